@@ -1,0 +1,106 @@
+"""What a scan finds: the values that checks make and reporters print."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import total_ordering
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@total_ordering
+class Severity(Enum):
+    """How bad a finding is; compares, `INFO < WARNING < ERROR`."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def __lt__(self, other: Severity) -> bool:
+        order = list(Severity)
+        return order.index(self) < order.index(other)
+
+
+@total_ordering
+class Confidence(Enum):
+    """How sure the trace to Kombo is; compares, `LIKELY < CERTAIN`."""
+
+    LIKELY = "likely"
+    CERTAIN = "certain"
+
+    def __lt__(self, other: Confidence) -> bool:
+        order = list(Confidence)
+        return order.index(self) < order.index(other)
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a file: line and column from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, order=True)
+class Location:
+    """A range in a file; `path` is relative to the working directory, with `/`."""
+
+    path: str
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the evidence: what happens at `path:line` on the way to the test."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place that a rule reports.
+
+    `anchor` is the source text that the finding is about, white space folded:
+    the fingerprint is made from it, so it outlives moved and reformatted code.
+    """
+
+    code: str
+    name: str
+    change: str
+    severity: Severity
+    confidence: Confidence
+    location: Location
+    message: str
+    help: str
+    anchor: str
+    evidence: tuple[Step, ...] = ()
+    fingerprint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """Findings sort by place, then by code, then by words."""
+        return (self.location, self.code, self.message)
+
+
+def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings sorted, each with its fingerprint.
+
+    A fingerprint is made from the code, the path and the anchor; the second
+    finding with the same three counts as number 1, the third as number 2.
+    """
+    seen: dict[tuple[str, str, str], int] = {}
+    result = []
+    for finding in sorted(findings, key=lambda found: found.sort_key):
+        key = (finding.code, finding.location.path, finding.anchor)
+        number = seen.get(key, 0)
+        seen[key] = number + 1
+        digest = hashlib.sha256("\0".join((*key, str(number))).encode("utf-8", "surrogateescape"))
+        result.append(replace(finding, fingerprint=digest.hexdigest()[:20]))
+    return result
