@@ -1,0 +1,290 @@
+"""The rules, the changes and the APIs they are about: everything that `rules/` says, as values.
+
+A folder of rules has one API file `<name>.toml` at its top and one sub-folder a
+change: `change.toml` and a page in Markdown for each rule. A sub-folder without
+`change.toml` holds rules that belong to no change.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kombo_lint.findings import Severity
+from kombo_lint.tables import RulesError as RulesError
+from kombo_lint.tables import Table, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One call of an API: as the SDK names it, and as HTTP.
+
+    `path` has its variables in braces; `kind` is "action", "read", "other" or "unclear".
+    """
+
+    sdk_method: str
+    sdk_async_method: str
+    http_method: str
+    path: str
+    error_class: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Api:
+    """An HTTP API.
+
+    Code that concerns it contains one of `words` (lower case). `code_path` leads to
+    the error code in the JSON body of an error; `sdk` is the SDK's import name.
+    """
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+    hosts: tuple[str, ...]
+    headers: tuple[str, ...]
+    sdk: str | None
+    code_path: tuple[str, ...]
+    codes: tuple[str, ...]
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of an API; `id` is its folder's name, `date` is ISO.
+
+    `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
+    """
+
+    id: str
+    kind: str
+    title: str
+    subject: str
+    date: str
+    link: str
+    codes: tuple[str, ...]
+    from_status: int | None
+    to_status: int | None
+    advice: Mapping[str, str] = field(hash=False)
+    api: Api
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is reported under one code.
+
+    `check` names the module in `kombo_lint/checks` ("" when no check makes the findings),
+    `page` is the documentation in Markdown without its front matter.
+    """
+
+    code: str
+    name: str
+    summary: str
+    change: Change | None
+    severity: Severity
+    check: str
+    page: str
+    path: Path
+
+
+class UnknownRule(Exception):
+    """A code that no rule has; `suggestions` are the nearest codes, best first."""
+
+    def __init__(self, code: str, suggestions: Sequence[str]) -> None:
+        hint = f"did you mean {suggestions[0]}?" if suggestions else "see `kombo-lint rules`"
+        super().__init__(f"there is no rule {code!r}; {hint}")
+        self.code = code
+        self.suggestions = tuple(suggestions)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All rules, sorted by code, with their changes and APIs."""
+
+    rules: tuple[Rule, ...]
+    changes: tuple[Change, ...]
+    apis: tuple[Api, ...]
+
+    def rule(self, code: str) -> Rule:
+        """Return the rule with this code, in upper or lower case; raise `UnknownRule`."""
+        for rule in self.rules:
+            if rule.code == code.upper():
+                return rule
+        raise self._unknown(code)
+
+    def selected(self, select: Iterable[str], ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+        """Return the rules whose code begins with one of `select` (all if empty) and with none of `ignore`.
+
+        Raises `UnknownRule` for a beginning that fits no rule.
+        """
+        wanted, unwanted = self._beginnings(select), self._beginnings(ignore)
+        return tuple(
+            rule
+            for rule in self.rules
+            if (not wanted or rule.code.startswith(wanted)) and not rule.code.startswith(unwanted)
+        )
+
+    def _beginnings(self, given: Iterable[str]) -> tuple[str, ...]:
+        beginnings = []
+        for each in given:
+            if not any(rule.code.startswith(each.upper()) for rule in self.rules):
+                raise self._unknown(each)
+            beginnings.append(each.upper())
+        return tuple(beginnings)
+
+    def _unknown(self, code: str) -> UnknownRule:
+        from difflib import get_close_matches
+
+        codes = {rule.name: rule.code for rule in self.rules} | {rule.code: rule.code for rule in self.rules}
+        near = [*get_close_matches(code.upper(), codes), *get_close_matches(code.lower(), codes)]
+        return UnknownRule(code, list(dict.fromkeys(codes[each] for each in near))[:3])
+
+
+def rules_folder() -> Path:
+    """Return the folder of the shipped rules: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+def load_registry(folders: Sequence[Path] = ()) -> Registry:
+    """Load the shipped rules and those in `folders`; raise `RulesError`.
+
+    A folder without an API file of its own speaks of the shipped API.
+    """
+    rules: dict[str, Rule] = {}
+    changes: dict[str, Change] = {}
+    apis: dict[str, Api] = {}
+    shipped: Api | None = None
+    for folder in (rules_folder(), *folders):
+        api = _folder_api(folder, shipped)
+        shipped = shipped or api
+        if apis.setdefault(api.name, api) is not api:
+            raise RulesError(f"{folder}: API {api.name!r} exists already; give {api.name}.toml another name")
+        for sub in sorted(each for each in folder.iterdir() if each.is_dir() and each.name[0] not in "._"):
+            change = _change(sub / "change.toml", api) if (sub / "change.toml").exists() else None
+            if change and changes.setdefault(change.id, change) is not change:
+                raise RulesError(f"{sub}: change {change.id!r} exists already; give the folder another name")
+            for page in sorted(sub.glob("*.md")):
+                rule = _rule(page, change)
+                other = rules.setdefault(rule.code, rule)
+                if other is not rule:
+                    raise RulesError(f"{page}: {rule.code} is taken by {other.path}; give another code")
+    return Registry(
+        tuple(rules[code] for code in sorted(rules)),
+        tuple(changes[id] for id in sorted(changes)),
+        tuple(apis.values()),
+    )
+
+
+def _folder_api(folder: Path, shipped: Api | None) -> Api:
+    if not folder.is_dir():
+        raise RulesError(f"{folder}: no such folder of rules")
+    files = sorted(folder.glob("*.toml"))
+    if len(files) > 1:
+        names = ", ".join(each.name for each in files)
+        raise RulesError(f"{folder}: more than one API ({names}); keep each in a folder of rules of its own")
+    if files:
+        return _api(files[0])
+    if shipped is None:
+        raise RulesError(f"{folder}: the API file is missing; install kombo-lint again")
+    return shipped
+
+
+def _api(path: Path) -> Api:
+    table = Table(path, read(path))
+    hosts = table.texts("hosts")
+    if any("/" in host for host in hosts):
+        raise RulesError(f"{path}: `hosts` are host names, as in api.example.com, without https:// and path")
+    operations = table.take("operations", str, "")
+    api = Api(
+        name=path.stem,
+        title=table.take("title", str),
+        words=tuple(word.lower() for word in table.texts("words")),
+        hosts=tuple(host.lower() for host in hosts),
+        headers=table.texts("headers", []),
+        sdk=table.take("sdk", str, "") or None,
+        code_path=table.texts("code_path"),
+        codes=table.texts("codes", []),
+        operations=_operations(path.parent / operations) if operations else (),
+    )
+    table.end()
+    return api
+
+
+def _operations(path: Path) -> tuple[Operation, ...]:
+    names = list(Operation.__dataclass_fields__)
+    rows = [line.split("\t") for line in read(path).splitlines()]
+    if rows[:1] != [names]:
+        raise RulesError(f"{path}: line 1: the columns must be {', '.join(names)}, with tabs between them")
+    for number, row in enumerate(rows, 1):
+        if len(row) != len(names):
+            raise RulesError(f"{path}: line {number}: must have {len(names)} columns with tabs between them")
+    return tuple(Operation(*row) for row in rows[1:])
+
+
+_STATUSES = {"status-moved": ("from", "to")}
+"""The kinds of change, each with the keys of its statuses."""
+
+
+def _change(path: Path, api: Api) -> Change:
+    table = Table(path, read(path))
+    kind = table.take("kind", str)
+    if kind not in _STATUSES:
+        raise RulesError(f"{path}: unknown kind {kind!r}; the kinds are: {', '.join(_STATUSES)}")
+    statuses = {key: table.take(key, int) for key in _STATUSES[kind]}
+    if not all(100 <= status <= 599 for status in statuses.values()):
+        raise RulesError(f"{path}: {' and '.join(statuses)} must be HTTP statuses, from 100 to 599")
+    codes = table.texts("codes")
+    advice = table.take("advice", dict, {})
+    if not (advice.keys() <= set(codes) and all(isinstance(words, str) for words in advice.values())):
+        raise RulesError(f"{path}: `advice` must have a text for a code in `codes`, and nothing else")
+    try:
+        day = date.fromisoformat(str(table.take("date", object)))
+    except ValueError:
+        raise RulesError(f"{path}: `date` must be a day, as in date = 2026-05-19") from None
+    change = Change(
+        id=path.parent.name,
+        kind=kind,
+        title=table.take("title", str),
+        subject=table.take("subject", str),
+        date=day.isoformat(),
+        link=table.take("link", str),
+        codes=codes,
+        from_status=statuses.get("from"),
+        to_status=statuses.get("to"),
+        advice=advice,
+        api=api,
+    )
+    table.end()
+    return change
+
+
+def _rule(path: Path, change: Change | None) -> Rule:
+    front, end, page = read(path).removeprefix("+++").partition("\n+++\n")
+    if not (front.startswith("\n") and end):
+        raise RulesError(f"{path}: a rule's page begins with TOML between two lines of +++")
+    table = Table(path, front)
+    code, severity = table.take("code", str), table.take("severity", str)
+    if not re.fullmatch("[A-Z]+[0-9]+", code):
+        raise RulesError(f"{path}: `code` must be capital letters and a number, as in KMB101")
+    severities = [each.value for each in Severity]
+    if severity not in severities:
+        raise RulesError(f"{path}: `severity` must be one of {', '.join(severities)}")
+    rule = Rule(
+        code=code,
+        name=table.take("name", str),
+        summary=table.take("summary", str),
+        change=change,
+        severity=Severity(severity),
+        check=table.take("check", str),
+        page=page.lstrip("\n"),
+        path=path,
+    )
+    table.end()
+    return rule
