@@ -1,0 +1,220 @@
+"""What is true of an HTTP or retry library, as data: one TOML file a library in this folder.
+
+A name in a model is the library's import root and the last part of the dotted
+name: `urllib3.Retry` stands for `urllib3.util.retry.Retry` too, so moved and
+re-exported names need no table. `docs` in each file says where its facts are from.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Ranges = dict[str, list[tuple[int, int]]]
+
+
+class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Calls that send a request: the functions or methods `names` of `on`.
+
+    `url` is the position of the URL (after self) and `keyword` its name; `request` the
+    position of a request object that holds the URL instead. In `requests` the same words
+    describe what makes such an object: the class itself (no names) or its methods. `raises` names the error that
+    the call itself raises for a bad status, always or when `raises_if` is passed as true.
+    `names = ["*"]` stands for every method, at any depth of attributes.
+    """
+
+    on: list[str]
+    names: list[str] = []
+    url: int | None = None
+    keyword: str = "url"
+    request: int | None = None
+    raises: str | None = None
+    raises_if: str | None = None
+    api: bool = False
+
+
+class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """How a response is read: attributes (or methods) with the status, the parsed body, the raw body."""
+
+    types: list[str] = []
+    status: list[str] = []
+    json: list[str] = []
+    raw: list[str] = []
+    ranges: Ranges = {}
+    raises: list[str] = []
+    error: str | None = None
+    itself: list[str] = []
+
+
+class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """An exception that carries a response: what else catches it and where it holds what."""
+
+    name: str
+    caught_as: list[str] = []
+    status: list[str] = []
+    response: list[str] = []
+    json: list[str] = []
+    raw: list[str] = []
+    api: bool = False
+
+
+class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A class whose instances hold the address (`address`) or a retry policy (`policies`) by keyword.
+
+    `positions` gives the position of such an argument where it may be passed without its name;
+    `mounts` the methods that add a transport or adapter; `api` says that it speaks to the API itself.
+    """
+
+    types: list[str]
+    address: list[str] = []
+    policies: list[str] = []
+    positions: dict[str, int] = {}
+    mounts: list[str] = []
+    api: bool = False
+
+
+class Off(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """The argument, and its value, by which a policy is switched off."""
+
+    keyword: str
+    value: str
+    position: int | None = None
+
+
+class Policy(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A retry policy chosen by status: where its list is, and what it retries without one.
+
+    `default` are the statuses without a list; `flags` keywords that add ranges of statuses,
+    which are on when not given; `off` what switches it all off. `api` says that it can only be meant for the API's own SDK.
+    """
+
+    types: list[str]
+    statuses: str
+    position: int | None = None
+    default: list[int] = []
+    flags: dict[str, tuple[int, int]] = {}
+    off: Off | None = None
+    api: bool = False
+
+
+class Callback(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A policy that asks the program: argument `position` or `keyword` of `call` is a predicate.
+
+    It is given what the governed function raises ("error") or returns ("result"), or
+    the response to each request of the client that has the policy ("response").
+    """
+
+    call: str
+    gives: Literal["error", "result", "response"]
+    position: int | None = None
+    keyword: str | None = None
+
+
+class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """One library.
+
+    `like` takes over all that another model says, under this one's root; `responses` names
+    the library whose responses its calls return, where that is another one.
+    """
+
+    name: str
+    docs: str
+    like: str | None = None
+    responses: str | None = None
+    response: Response = Response()
+    sends: list[Send] = []
+    errors: list[Error] = []
+    clients: list[Client] = []
+    policies: list[Policy] = []
+    callbacks: list[Callback] = []
+    governs: list[str] = []
+    constants: dict[str, int] = {}
+    ranges: Ranges = {}
+    requests: list[Send] = []
+
+
+class Models:
+    """All libraries, to be asked by name. Names are as `short` makes them."""
+
+    def __init__(self, libraries: Iterable[Library]) -> None:
+        self.libraries = tuple(libraries)
+        self.by_name = {library.name: library for library in self.libraries}
+        self.sends: dict[tuple[str, str], tuple[Library, Send]] = {}
+        self.requests: dict[tuple[str, str], Send] = {}
+        self.responses: dict[str, Library] = {}
+        self.errors: dict[str, tuple[Library, Error]] = {}
+        self.clients: dict[str, Client] = {}
+        self.policies: dict[str, Policy] = {}
+        self.callbacks: dict[str, list[Callback]] = {}
+        self.governs: set[str] = set()
+        self.constants: dict[str, int] = {}
+        self.ranges: Ranges = {}
+        for library in self.libraries:
+            self._add(library)
+        owners = {owner for owner, _ in (*self.sends, *self.requests) if "." in owner}
+        self.kinds = owners | set(self.clients) | set(self.policies) | set(self.responses)
+        self.send_names = frozenset(name for _, name in self.sends)
+
+    def _add(self, library: Library) -> None:
+        for send in library.sends:
+            self.sends.update({(owner, name): (library, send) for owner in send.on for name in send.names})
+        for request in library.requests:
+            names = request.names or [""]
+            self.requests.update({(owner, name): request for owner in request.on for name in names})
+        for client in library.clients:
+            self.clients.update(dict.fromkeys(client.types, client))
+        for policy in library.policies:
+            self.policies.update(dict.fromkeys(policy.types, policy))
+        for callback in library.callbacks:
+            self.callbacks.setdefault(callback.call, []).append(callback)
+        self.responses.update(dict.fromkeys(library.response.types, library))
+        self.errors.update({error.name: (library, error) for error in library.errors})
+        self.governs.update(library.governs)
+        self.constants.update(library.constants)
+        self.ranges.update(library.ranges)
+
+    def response(self, library: Library) -> Response:
+        """Return how the responses to the library's requests are read."""
+        return self.by_name[library.responses].response if library.responses else library.response
+
+    def send(self, owner: str, name: str) -> tuple[Library, Send] | None:
+        """Return the model of the sending call `name` of `owner`, or None."""
+        return self.sends.get((owner, name)) or self.sends.get((owner, "*"))
+
+
+def short(name: str) -> str:
+    """Return the name that models use for a dotted name: its root and its last part."""
+    root, _, rest = name.partition(".")
+    return f"{root}.{rest.rpartition('.')[2]}" if rest else root
+
+
+@lru_cache(maxsize=1)
+def load_models() -> Models:
+    """Return the models that ship with kombo-lint."""
+    folder = Path(__file__).parent
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+    tables = {stem: tomllib.loads(text) for stem, text in texts.items()}
+    return Models(_library(table, texts, tables) for table in tables.values())
+
+
+def _library(
+    table: dict[str, object], texts: dict[str, str], tables: dict[str, dict[str, object]]
+) -> Library:
+    like = table.get("like")
+    if isinstance(like, str):
+        source, name = str(tables[like]["name"]), str(table["name"])
+        text = texts[like].replace(f'"{source}"', f'"{name}"').replace(f'"{source}.', f'"{name}.')
+        table = {**tomllib.loads(text), **table}
+    return msgspec.convert(table, Library)
