@@ -1,0 +1,97 @@
+"""Which argument of a call reaches which parameter, through `*args` and `**kwargs` too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow.containers import elements, lookup
+from kombo_lint.flow.values import Const, Map, Seq
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Function
+    from kombo_lint.flow.values import Frame, Values
+
+
+def argument(
+    ev: Evaluator, call: cst.Call, frame: Frame, position: int | None, keyword: str | None
+) -> Values | None:
+    """Return what a call in `frame` passes at `position` or as `keyword`; None when it passes neither."""
+    place = 0
+    for arg in call.args:
+        if arg.star == "**":
+            for value in ev.values(arg.value, frame):
+                found = lookup(value, keyword) if isinstance(value, Map) and keyword else ()
+                if found:
+                    return found
+        elif arg.keyword is not None:
+            if arg.keyword.value == keyword:
+                return ev.values(arg.value, frame)
+        elif arg.star == "*":
+            values = ev.values(arg.value, frame)
+            known = values[0] if len(values) == 1 else None
+            if not isinstance(known, Seq):
+                if position is not None and position >= place:
+                    return elements(values)
+                continue
+            if position is not None and place <= position < place + len(known.items):
+                return known.items[position - place]
+            place += len(known.items)
+        else:
+            if place == position:
+                return ev.values(arg.value, frame)
+            place += 1
+    return None
+
+
+def passed(
+    ev: Evaluator, function: Function, param: cst.Param, call: cst.Call, frame: Frame, *, bound: bool
+) -> Values | None:
+    """Return what `call` in `frame` passes for `param`; None when the default holds.
+
+    `bound` says that the first parameter is taken by the receiver.
+    """
+    params = function.params
+    positional = [*params.posonly_params, *params.params]
+    name = param.name.value
+    if param in positional:
+        return argument(ev, call, frame, positional.index(param) - bound, name)
+    if param in params.kwonly_params:
+        return argument(ev, call, frame, None, name)
+    if param.star == "*":
+        return (_rest(ev, call, frame, len(positional) - bound),)
+    taken = {p.name.value for p in (*positional, *params.kwonly_params)}
+    return (_keywords(ev, call, frame, taken),)
+
+
+def _rest(ev: Evaluator, call: cst.Call, frame: Frame, taken: int) -> Seq:
+    items: list[Values] = []
+    for arg in call.args:
+        if arg.keyword is not None or arg.star == "**":
+            continue
+        values = ev.values(arg.value, frame)
+        if not arg.star:
+            items.append(values)
+        elif len(values) == 1 and isinstance(values[0], Seq):
+            items.extend(values[0].items)
+        else:
+            items.append(elements(values))
+    return Seq(tuple(items[taken:]))
+
+
+def _keywords(ev: Evaluator, call: cst.Call, frame: Frame, taken: set[str]) -> Map:
+    entries: list[tuple[Values, Values]] = []
+    for arg in call.args:
+        if arg.keyword is not None and arg.keyword.value not in taken:
+            entries.append(((Const(arg.keyword.value),), ev.values(arg.value, frame)))
+        elif arg.star == "**":
+            for value in ev.values(arg.value, frame):
+                if isinstance(value, Map):
+                    entries.extend(
+                        (keys, values)
+                        for keys, values in value.entries
+                        if not any(isinstance(key, Const) and key.value in taken for key in keys)
+                    )
+    return Map(tuple(entries))

@@ -1,0 +1,197 @@
+"""What `value.name` may stand for, by what kind of value it is."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import instances, names
+from kombo_lint.flow.classes import derives, is_property, lineage, members
+from kombo_lint.flow.values import (
+    UNKNOWN,
+    Body,
+    Cls,
+    Const,
+    Err,
+    Expr,
+    Ext,
+    Func,
+    InRange,
+    Inst,
+    Method,
+    Mod,
+    Obj,
+    Resp,
+    Status,
+    Unknown,
+    union,
+)
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, Value, Values
+
+RAW = "\0raw"
+
+
+def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    """Return what the attribute may stand for."""
+    assert isinstance(node, cst.Attribute)
+    inner = node.value.func if isinstance(node.value, cst.Call) else None
+    if isinstance(inner, cst.Name) and inner.value == "super":
+        return _inherited(ev, node, frame)
+    result = [_attribute(ev, value, node, frame) for value in ev.values(node.value, frame)]
+    return union(*result)
+
+
+def _attribute(ev: Evaluator, value: Value, node: cst.Attribute, frame: Frame) -> Values:
+    if isinstance(value, Status | Expr):
+        return (value,) if node.attr.value == "value" else (Expr(frame.scopes, node, frame),)
+    return member(ev, value, node.attr.value)
+
+
+def member(ev: Evaluator, value: Value, name: str) -> Values:
+    """Return what the attribute `name` of `value` may stand for."""
+    if isinstance(value, Inst):
+        return instances.instance_member(ev, value, name)
+    if isinstance(value, Cls):
+        return _class_member(ev, value, name)
+    if isinstance(value, Resp):
+        return _of_response(ev, value, name)
+    if isinstance(value, Err):
+        return _of_error(ev, value, name)
+    if isinstance(value, Mod):
+        return _of_module(ev, value, name)
+    if isinstance(value, Body):
+        path = (*value.path, name)
+        return (
+            (Method(value, "builtin", name),) if name in _DICT else (Body(value.request, path, value.trail),)
+        )
+    if isinstance(value, Ext):
+        return _status_constant(f"{value.name}.{name}", ev) or (Ext(f"{value.name}.{name}"),)
+    if isinstance(value, Obj):
+        return (Method(value, value.kind, name),)
+    if isinstance(value, Method) and ev.models.send(value.kind, "*") is not None:
+        return (Method(value.receiver, value.kind, f"{value.name}.{name}"),)
+    if isinstance(value, Const) and name == "value" and isinstance(value.value, int):
+        return (value,)
+    if isinstance(value, Unknown):
+        return (Unknown(f"{value.hint}.{name}" if value.hint else name),)
+    if isinstance(value, Func | Method | Status | InRange | Expr):
+        return UNKNOWN
+    return (Method(value, "builtin", name),)
+
+
+_DICT = frozenset({"get", "items", "keys", "values", "pop", "setdefault", "copy"})
+
+
+def _of_response(ev: Evaluator, value: Resp, name: str) -> Values:
+    model = ev.models.response(value.request.library)
+    if name in model.status:
+        return (Status(value.request, value.trail),)
+    if name in model.json:
+        return (Body(value.request, (), value.trail),)
+    if name in model.raw:
+        return (Body(value.request, (RAW,), value.trail),)
+    if name in model.raises:
+        return (Method(value, "response", name),)
+    if name in model.ranges:
+        return (InRange(value.request, tuple(map(tuple, model.ranges[name])), value.trail),)  # type: ignore[arg-type]
+    return UNKNOWN
+
+
+def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
+    model = ev.models.errors[value.kind][1]
+    if name in model.response:
+        return (Resp(value.request, value.trail),)
+    if name in model.status:
+        return (Status(value.request, value.trail),)
+    if name in model.json:
+        return (Body(value.request, (), value.trail),)
+    if name in model.raw:
+        return (Body(value.request, (RAW,), value.trail),)
+    return UNKNOWN
+
+
+def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
+    found = names.global_values(ev, value.scopes, name)
+    if found:
+        return found
+    path = ev.project.imported(value.scopes.module.path, name, 1)
+    if path is not None:
+        inner = ev.project.module(path, f"imported by {value.scopes.module.path}")
+        return (Mod(inner),) if inner is not None else UNKNOWN
+    return (Unknown(name),)
+
+
+def _class_member(ev: Evaluator, cls: Cls, name: str) -> Values:
+    for owner in lineage(ev, cls)[0]:
+        for binding in reversed(members(owner, name)):
+            if isinstance(binding.node, cst.FunctionDef):
+                return (bound(Func(owner.scopes, binding.node), cls, unbound=True),)
+            return names.binding_values(ev, binding, ev.frame(owner.scopes))
+    for base in lineage(ev, cls)[1]:
+        if short(base) in ev.models.kinds:
+            return (Method(Unknown(), short(base), name),)
+    return (Unknown(f"{cls.node.name.value}.{name}"),)
+
+
+def _inherited(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Values:
+    """`super().name`: looked up after the class that the code stands in."""
+    function = frame.scopes.function_of(node)
+    owner = frame.scopes.class_of(function) if function is not None else None
+    if owner is None:
+        return UNKNOWN
+    here = Cls(frame.scopes, owner)
+    receiver = frame.receiver
+    if not isinstance(receiver, Inst | Cls):
+        receiver = Inst(here)
+    exact = receiver.cls if isinstance(receiver, Inst) else receiver
+    classes, outside = lineage(ev, exact if derives(ev, exact, here) else here)
+    for cls in classes[classes.index(here) + 1 :]:
+        for binding in reversed(members(cls, node.attr.value)):
+            if isinstance(binding.node, cst.FunctionDef):
+                found = Func(cls.scopes, binding.node)
+                if is_property(binding.node):
+                    return instances.read_property(ev, found, receiver)
+                return (bound(found, receiver),)
+            return names.binding_values(ev, binding, ev.frame(cls.scopes))
+    for base in outside:
+        if short(base) in ev.models.kinds:
+            return (Method(receiver, short(base), node.attr.value),)
+    return UNKNOWN
+
+
+def bound(function: Func, receiver: Value, *, unbound: bool = False) -> Func:
+    """Return a method as it is found on `receiver`; `unbound` when that is the class itself."""
+    from kombo_lint.flow.classes import decorator_names
+
+    assert isinstance(function.node, cst.FunctionDef)
+    kinds = decorator_names(function.node)
+    if "staticmethod" in kinds:
+        return function
+    if "classmethod" in kinds and isinstance(receiver, Inst):
+        receiver = receiver.cls
+    if unbound and "classmethod" not in kinds:
+        return function
+    return Func(function.scopes, function.node, receiver, function.outer)
+
+
+def _status_constant(name: str, ev: Evaluator) -> Values:
+    """Return the number for a dotted name such as `http.HTTPStatus.CONFLICT`, or nothing."""
+    root, _, rest = name.partition(".")
+    owner, _, last = rest.rpartition(".")
+    known = ev.models.constants.get(f"{root}.{owner.rpartition('.')[2]}.{last.lower()}")
+    if known is not None:
+        return (Const(known),)
+    if name.rpartition(".")[0].rpartition(".")[2] in ("HTTPStatus", "codes", "status") and last.isupper():
+        # httpx.codes has the names of http.HTTPStatus; web frameworks put the number into the name.
+        digits = last.removeprefix("HTTP_")[:3]
+        if last in HTTPStatus.__members__:
+            return (Const(int(HTTPStatus[last])),)
+        if digits.isdigit():
+            return (Const(int(digits)),)
+    return ()

@@ -1,0 +1,259 @@
+"""Who calls a function, and so what its parameters may stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import arguments, calls, governed, instances
+from kombo_lint.flow.classes import decorator_names, derives, method, subclasses
+from kombo_lint.flow.values import (
+    FROM_REQUEST,
+    UNKNOWN,
+    Cls,
+    Const,
+    Err,
+    Func,
+    Inst,
+    Map,
+    Request,
+    Seq,
+    Unknown,
+    union,
+    via,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Function, Scopes
+    from kombo_lint.flow.values import Frame, Value, Values
+
+# A name that is called in more files than this is too common for its callers to say much.
+_MOST_FILES = 60
+_MOST_SITES = 60
+_COMMON = frozenset(name for kind in (dict, list, str, set, bytes) for name in dir(kind))
+
+
+@dataclass(frozen=True)
+class CallSite:
+    """A call in the project: its node, the frame around it, and what it is called on."""
+
+    call: cst.Call
+    frame: Frame
+    receiver: Value | None
+
+
+def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
+    """Return what a parameter may stand for: the argument of the frame's call, or of any call."""
+    function = frame.function
+    if function is None:
+        return UNKNOWN
+    name = param.name.value
+    if _takes_receiver(frame.scopes, function, param):
+        return (_receiver(frame, function),)
+    if frame.call is not None and frame.caller is not None:
+        given = arguments.passed(
+            ev,
+            function,
+            param,
+            frame.call,
+            frame.caller,
+            bound=_is_bound(frame.scopes, function, frame.receiver),
+        )
+        if given is None:
+            return _default(ev, param, frame)
+        return via(given, frame.caller.scopes, frame.call, f"passed as {name!r} to {_name(function)}()")
+    return _from_anywhere(ev, param, frame, function)
+
+
+def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
+    found: list[Values] = []
+    defaulted = False
+    for site in call_sites(ev, frame.scopes, function):
+        if not _compatible(ev, site.receiver, frame.receiver):
+            continue
+        given = arguments.passed(
+            ev, function, param, site.call, site.frame, bound=_is_bound(frame.scopes, function, site.receiver)
+        )
+        if given is None:
+            defaulted = True
+        else:
+            words = f"passed as {param.name.value!r} to {_name(function)}()"
+            found.append(via(given, site.frame.scopes, site.call, words))
+    found.append(governed.parameter(ev, frame.scopes, function, param))
+    result = union(*found)
+    if defaulted or not result:
+        result = union(result, _default(ev, param, frame))
+    if any(isinstance(value, FROM_REQUEST) for value in result):
+        return result
+    annotated = _annotated(ev, param, frame)
+    if annotated:
+        return union(tuple(value for value in result if not isinstance(value, Unknown)), annotated)
+    return union(result, _narrowed(ev, param, frame, function)) or (Unknown(param.name.value),)
+
+
+def _default(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
+    if param.default is None:
+        return (Seq(()),) if param.star == "*" else (Map(()),) if param.star == "**" else ()
+    values = ev.values(param.default, ev.frame(frame.scopes))
+    # A default of None says that the value comes from elsewhere, so its name still counts.
+    return (*values, Unknown(param.name.value)) if values == (Const(None),) else values
+
+
+def _annotated(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
+    if param.annotation is None:
+        return ()
+    annotation = param.annotation.annotation
+    return union(
+        calls.annotated_responses(ev, annotation, frame), instances.instance_of(ev, annotation, frame)
+    )
+
+
+def _narrowed(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
+    """`isinstance(error, kombo.errors.SDKError)` says what an otherwise unknown parameter is."""
+    result: list[Value] = []
+    for call in frame.scopes.calls.get("isinstance", ()):
+        if frame.scopes.function_of(call) is not function or len(call.args) != 2:
+            continue
+        subject = call.args[0].value
+        if isinstance(subject, cst.Name) and subject.value == param.name.value:
+            for kind in instances.annotation_names(ev, call.args[1].value, frame):
+                library, model = ev.models.errors.get(kind, (None, None))
+                if library is not None and model is not None and model.api:
+                    where = ev.frame(frame.scopes, function)
+                    result.append(Err(kind, Request(frame.scopes, call, where, library, None, None)))
+    return tuple(result)
+
+
+def _takes_receiver(scopes: Scopes, function: Function, param: cst.Param) -> bool:
+    if not isinstance(function, cst.FunctionDef) or scopes.class_of(function) is None:
+        return False
+    if "staticmethod" in decorator_names(function):
+        return False
+    return param.name.value == instances.first_parameter(function)
+
+
+def _receiver(frame: Frame, function: Function) -> Value:
+    if isinstance(frame.receiver, Inst | Cls):
+        return frame.receiver
+    assert isinstance(function, cst.FunctionDef)
+    owner = frame.scopes.class_of(function)
+    assert owner is not None
+    cls = Cls(frame.scopes, owner)
+    return cls if "classmethod" in decorator_names(function) else Inst(cls)
+
+
+def _is_bound(scopes: Scopes, function: Function, receiver: Value | None) -> bool:
+    """Say whether the first parameter is taken by what the function is called on."""
+    if not isinstance(function, cst.FunctionDef) or scopes.class_of(function) is None:
+        return False
+    return receiver is not None and "staticmethod" not in decorator_names(function)
+
+
+def _name(function: Function) -> str:
+    return function.name.value if isinstance(function, cst.FunctionDef) else "lambda"
+
+
+def _compatible(ev: Evaluator, site: Value | None, wanted: Value | None) -> bool:
+    """Say whether a call on `site` can be one on `wanted`: neither a sibling class of the other."""
+    a = site.cls if isinstance(site, Inst) else site
+    b = wanted.cls if isinstance(wanted, Inst) else wanted
+    if not isinstance(a, Cls) or not isinstance(b, Cls):
+        return True
+    return derives(ev, a, b) or derives(ev, b, a)
+
+
+def call_sites(ev: Evaluator, scopes: Scopes, function: Function) -> tuple[CallSite, ...]:
+    """Return the calls in the project that can reach the function."""
+    key = ("callers", function)
+    known = ev.cache.get(key)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    ev.cache[key] = ()
+    if not isinstance(function, cst.FunctionDef):
+        return ()
+    owner = scopes.class_of(function)
+    if owner is not None and function.name.value == "__init__":
+        sites = [*_super_calls(ev, scopes, function), *constructions(ev, Cls(scopes, owner))]
+    else:
+        sites = list(_calls_by_name(ev, scopes, function, owner))
+    ev.cache[key] = tuple(sites[:_MOST_SITES])
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:
+    """Return the calls that make an instance of `cls`, or of a subclass that has its constructor."""
+    result = []
+    init = method(ev, cls, "__init__")
+    for kind in (cls, *subclasses(ev, cls)):
+        if method(ev, kind, "__init__") != init:
+            continue
+        named = _named_calls(ev, kind.node.name.value, kind.scopes)
+        for _, call, frame in (*named, *_named_calls(ev, "cls", kind.scopes, only_here=True)):
+            if kind in ev.values(call.func, frame):
+                result.append(CallSite(call, frame, Inst(kind)))
+    return result
+
+
+def _super_calls(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[CallSite]:
+    for where, call, frame in _named_calls(ev, "__init__", scopes):
+        caller = where.function_of(call)
+        owner = where.class_of(caller) if caller is not None else None
+        if owner is None:
+            continue
+        for value in ev.values(call.func, frame):
+            if isinstance(value, Func) and value.node is function:
+                yield CallSite(call, frame, value.receiver or Inst(Cls(where, owner)))
+
+
+def _calls_by_name(
+    ev: Evaluator, scopes: Scopes, function: cst.FunctionDef, owner: cst.ClassDef | None
+) -> Iterator[CallSite]:
+    name = function.name.value
+    for _, call, frame in _named_calls(ev, name, scopes):
+        for value in ev.values(call.func, frame):
+            if isinstance(value, Func) and value.node is function:
+                yield CallSite(call, frame, value.receiver)
+            elif isinstance(value, Unknown) and owner is not None and name not in _COMMON:
+                if isinstance(call.func, cst.Attribute) and _only_definition(ev, name):
+                    yield CallSite(call, frame, Inst(Cls(scopes, owner)))
+
+
+def _only_definition(ev: Evaluator, name: str) -> bool:
+    key = ("definitions", name)
+    if key not in ev.cache:
+        text = f"def {name}(".encode()
+        count = sum(ev.project.files[path].count(text) for path in ev.project.files_with(name))
+        ev.cache[key] = count == 1
+    return bool(ev.cache[key])
+
+
+def _named_calls(
+    ev: Evaluator, name: str, near: Scopes, *, only_here: bool = False
+) -> Iterator[tuple[Scopes, cst.Call, Frame]]:
+    """Yield the calls of something called `name`, in `near` first, each with the frame around it."""
+    paths = [near.module.path]
+    if not only_here:
+        others = [path for path in ev.project.files_with(name) if path != near.module.path]
+        paths += others if len(others) <= _MOST_FILES else []
+    aliases = {name}
+    for path in paths:
+        scopes = ev.project.module(path, f"may call {name}()")
+        if scopes is None:
+            continue
+        for alias in _aliases(scopes, name) | aliases:
+            for call in scopes.calls.get(alias, ()):
+                yield scopes, call, ev.frame_of(scopes, call)
+
+
+def _aliases(scopes: Scopes, name: str) -> set[str]:
+    """Return the names under which a module imports or rebinds `name`."""
+    found = set()
+    for node in scopes.by_type.get(cst.ImportAlias, ()):
+        if isinstance(node, cst.ImportAlias) and node.asname is not None and node.evaluated_name == name:
+            found.add(node.evaluated_alias or name)
+    return found

@@ -1,0 +1,178 @@
+"""What a call may return: project functions in their frame, library calls by their model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import outside
+from kombo_lint.flow.arguments import argument
+from kombo_lint.flow.classes import decorator_names, lineage, method
+from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.values import (
+    FROM_REQUEST,
+    UNKNOWN,
+    Body,
+    Cls,
+    Const,
+    Err,
+    Ext,
+    Func,
+    InRange,
+    Inst,
+    Many,
+    Method,
+    Obj,
+    Request,
+    Resp,
+    Status,
+    Unknown,
+    Via,
+    union,
+    via,
+)
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, Value, Values
+    from kombo_lint.models import Library, Send
+
+
+def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    """Return what the call may return."""
+    assert isinstance(node, cst.Call)
+    return union(*(_called(ev, value, node, frame) for value in ev.values(node.func, frame)))
+
+
+def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
+    if isinstance(value, Func):
+        inner = ev.frame(value.scopes, value.node, node, frame, value.receiver, value.outer)
+        result = returned(ev, value, inner)
+        name = value.node.name.value if isinstance(value.node, cst.FunctionDef) else "lambda"
+        return via(result, frame.scopes, node, f"returned by {name}()")
+    if isinstance(value, Cls):
+        if any(base.rpartition(".")[2] in _ENUMS for base in lineage(ev, value)[1]):
+            return argument(ev, node, frame, 0, "value") or UNKNOWN
+        return (Inst(value, node, frame),)
+    if isinstance(value, Inst):
+        found = method(ev, value.cls, "__call__")
+        return (
+            _called(ev, Func(found.scopes, found.node, value), node, frame) if found is not None else UNKNOWN
+        )
+    if isinstance(value, Ext):
+        return outside.called(ev, value.name, node, frame)
+    if isinstance(value, Method):
+        return outside.method_called(ev, value, node, frame)
+    if isinstance(value, Status | Body | Err | InRange):
+        return (value,)  # read through a method: `getcode()`, `text()`
+    if isinstance(value, Unknown):
+        return _named_after_api(ev, value, node, frame)
+    return UNKNOWN
+
+
+_ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
+
+
+def _named_after_api(ev: Evaluator, value: Unknown, node: cst.Call, frame: Frame) -> Values:
+    """A call of which only a name is known: `kombo_client.get(...)` is taken for a request."""
+    owner, _, name = value.hint.rpartition(".")
+    found = ev.models.send("any.Client", name)
+    if found is not None and any(word in owner.lower() for word in ev.api.words):
+        return (sent(ev, node, frame, *found, Unknown(owner)),)
+    return (Unknown(value.hint),)
+
+
+def returned(ev: Evaluator, function: Func, frame: Frame) -> Values:
+    """Return what the body of a function may return in `frame`; a generator gives what it yields."""
+    node = function.node
+    if isinstance(node, cst.Lambda):
+        return ev.values(node.body, frame)
+    returns, yields = exits(ev, node)
+    if yields:
+        return (Many(union(*(ev.values(value, frame) for value in yields))),)
+    found = [ev.values(value, frame) if value is not None else (Const(None),) for value in returns]
+    result = union(*found) if returns else (Const(None),)
+    if node.returns is not None and not any(isinstance(value, FROM_REQUEST) for value in result):
+        return union(annotated_responses(ev, node.returns.annotation, frame), result)
+    return result
+
+
+def exits(
+    ev: Evaluator, node: cst.FunctionDef
+) -> tuple[list[cst.BaseExpression | None], list[cst.BaseExpression]]:
+    """Return what the function's `return` statements and its `yield`s give."""
+    key = ("exits", node)
+    if key not in ev.cache:
+        nodes = own_nodes(node)
+        returns = [n.value for n in nodes if isinstance(n, cst.Return)]
+        inner = [n.value for n in nodes if isinstance(n, cst.Yield)]
+        yields = [n.item if isinstance(n, cst.From) else n for n in inner if n is not None]
+        if inner and not decorator_names(node) & {"fixture"} and not yields:
+            yields = [cst.Name("None")]
+        ev.cache[key] = (returns, yields)
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def annotated_responses(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> Values:
+    """Return the response (or error) that an annotation promises inside a method, to be judged by the class.
+
+    The address of the class around it decides whose response it is.
+    """
+    from kombo_lint.flow.instances import annotation_names
+
+    scopes = frame.scopes
+    receiver = frame.receiver
+    if receiver is None and isinstance(frame.function, cst.FunctionDef):
+        owner = scopes.class_of(frame.function)
+        receiver = Inst(Cls(scopes, owner)) if owner is not None else None
+    result: list[Value] = []
+    for name in annotation_names(ev, annotation, frame):
+        library = ev.models.responses.get(name)
+        trail = (Via(scopes, annotation, f"annotated as {name}"),)
+        if library is not None:
+            request = Request(scopes, annotation, ev.frame(scopes, frame.function), library, None, receiver)
+            result.append(Resp(request, trail))
+        elif name in ev.models.errors:
+            library = ev.models.errors[name][0]
+            request = Request(scopes, annotation, ev.frame(scopes, frame.function), library, None, receiver)
+            result.append(Err(name, request, trail))
+    return tuple(result)
+
+
+def sent(
+    ev: Evaluator, node: cst.Call, frame: Frame, library: Library, send: Send, receiver: Value | None
+) -> Value:
+    """Return the response of a sending call; nothing of interest where a bad status raises instead."""
+    if raises(ev, node, frame, send, receiver) is not None:
+        return Unknown()
+    request = Request(frame.scopes, node, frame, library, send, receiver)
+    return Resp(request, (Via(frame.scopes, node, "sends the request"),))
+
+
+def raises(ev: Evaluator, node: cst.Call, frame: Frame, send: Send, receiver: Value | None) -> str | None:
+    """Return the error that the sending call raises for a bad status, or None."""
+    if send.raises is None or send.raises_if is None:
+        return send.raises
+    given = argument(ev, node, frame, None, send.raises_if)
+    if (
+        given is None
+        and isinstance(receiver, Obj)
+        and receiver.call is not None
+        and receiver.frame is not None
+    ):
+        given = argument(ev, receiver.call, receiver.frame, None, send.raises_if)
+    return send.raises if given == (Const(True),) else None
+
+
+def raising_request(ev: Evaluator, value: Method | Ext, node: cst.Call, frame: Frame) -> Request | None:
+    """Return the request of a sending call that itself raises for a bad status; None for any other call."""
+    if isinstance(value, Ext):
+        root, _, last = short(value.name).rpartition(".")
+        found, receiver = ev.models.send(root, last), None
+    else:
+        found, receiver = ev.models.send(value.kind, value.name), value.receiver
+    if found is None or raises(ev, node, frame, found[1], receiver) is None:
+        return None
+    return Request(frame.scopes, node, frame, *found, receiver)

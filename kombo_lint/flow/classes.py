@@ -1,0 +1,92 @@
+"""Classes of the project: what they derive from, what derives from them, what they define."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow.values import Cls, Ext, Func
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Binding
+
+
+def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
+    """Return the project classes that `cls` is made of, itself first, and its outside bases by name."""
+    key = ("lineage", cls)
+    known = ev.cache.get(key)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    ev.cache[key] = ((cls,), ())
+    project = [cls]
+    outside: list[str] = []
+    for base in cls.node.bases:
+        for value in ev.values(base.value, ev.frame(cls.scopes)):
+            if isinstance(value, Cls):
+                classes, names = lineage(ev, value)
+                project.extend(c for c in classes if c not in project)
+                outside.extend(n for n in names if n not in outside)
+            elif isinstance(value, Ext):
+                outside.append(value.name)
+    result = (tuple(project), tuple(outside))
+    ev.cache[key] = result
+    return result
+
+
+def derives(ev: Evaluator, cls: Cls, base: Cls) -> bool:
+    """Say whether `cls` is `base` or a subclass of it."""
+    return base in lineage(ev, cls)[0]
+
+
+def subclasses(ev: Evaluator, cls: Cls) -> tuple[Cls, ...]:
+    """Return every class of the project that derives from `cls`, without itself."""
+    key = ("subclasses", cls)
+    known = ev.cache.get(key)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    ev.cache[key] = ()
+    result: dict[Cls, None] = {}
+    for path, name in ev.project.subclass_names.get(cls.node.name.value, ()):
+        scopes = ev.project.module(path, f"may derive from {cls.node.name.value}")
+        for node in scopes.classes if scopes is not None else ():
+            found = Cls(scopes, node) if scopes is not None else cls
+            if node.name.value == name and found != cls and derives(ev, found, cls):
+                result[found] = None
+                result.update(dict.fromkeys(subclasses(ev, found)))
+    ev.cache[key] = tuple(result)
+    return tuple(result)
+
+
+def members(cls: Cls, name: str) -> list[Binding]:
+    """Return the bindings of `name` in the body of the class."""
+    return cls.scopes.bindings.get(cls.node, {}).get(name, [])
+
+
+def method(ev: Evaluator, cls: Cls, name: str) -> Func | None:
+    """Return the method that an instance of exactly `cls` has under `name`, unbound."""
+    for owner in lineage(ev, cls)[0]:
+        for binding in reversed(members(owner, name)):
+            if isinstance(binding.node, cst.FunctionDef):
+                return Func(owner.scopes, binding.node)
+    return None
+
+
+def decorator_names(node: cst.FunctionDef) -> set[str]:
+    """Return the last part of the name of each decorator on a function."""
+    result = set()
+    for decorator in node.decorators:
+        inner = decorator.decorator
+        if isinstance(inner, cst.Call):
+            inner = inner.func
+        if isinstance(inner, cst.Attribute):
+            result.add(inner.attr.value)
+        elif isinstance(inner, cst.Name):
+            result.add(inner.value)
+    return result
+
+
+def is_property(node: cst.FunctionDef) -> bool:
+    """Say whether a method is read as an attribute."""
+    return bool(decorator_names(node) & {"property", "cached_property"})

@@ -1,0 +1,176 @@
+"""What a handler catches: exceptions followed from where they are raised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import calls
+from kombo_lint.flow.classes import lineage
+from kombo_lint.flow.tree import children
+from kombo_lint.flow.values import (
+    UNKNOWN,
+    Cls,
+    Err,
+    Ext,
+    Func,
+    Inst,
+    Method,
+    Request,
+    Resp,
+    Seq,
+    union,
+    via,
+)
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, Value, Values
+
+_ANY = frozenset({"Exception", "BaseException"})
+_DEEPEST = 5
+
+
+def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> Values:
+    """Return what the name of a handler may stand for.
+
+    That is what the body of its `try` raises and the handler's types take; where
+    nothing such is found, any exception of those types.
+    """
+    block = frame.scopes.parents.get(handler)
+    types = _types(ev, handler.type, frame)
+    result: Values = ()
+    if isinstance(block, cst.Try | cst.TryStar):
+        result = tuple(v for v in raised(ev, block.body, frame) if _takes(ev, types, v))
+    if result:
+        return via(result, frame.scopes, handler, "caught here")
+    return _any_of(ev, types, handler, frame) or UNKNOWN
+
+
+def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
+    """Return the exceptions of interest that running `node` in `frame` may raise out of it."""
+    key = ("raised", node, frame)
+    if key not in ev.cache:
+        ev.cache[key] = ()
+        ev.cache[key] = union(*_raised(ev, node, frame))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[Values]:
+    if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
+        return []
+    if isinstance(node, cst.Try | cst.TryStar):
+        return _out_of_try(ev, node, frame)
+    result = [raised(ev, child, frame) for child in children(node)]
+    if isinstance(node, cst.Raise):
+        result.append(_by_statement(ev, node, frame))
+    elif isinstance(node, cst.Call):
+        result.append(_by_call(ev, node, frame))
+    return result
+
+
+def _out_of_try(ev: Evaluator, node: cst.Try | cst.TryStar, frame: Frame) -> list[Values]:
+    left = raised(ev, node.body, frame)
+    result: list[Values] = []
+    for handler in node.handlers:
+        types = _types(ev, handler.type, frame)
+        left = tuple(value for value in left if not _takes(ev, types, value))
+        result.append(raised(ev, handler.body, frame))
+    for part in (node.orelse, node.finalbody):
+        if part is not None:
+            result.append(raised(ev, part, frame))
+    return [left, *result]
+
+
+def _by_statement(ev: Evaluator, node: cst.Raise, frame: Frame) -> Values:
+    if node.exc is not None:
+        values = ev.values(node.exc, frame)
+        found = tuple(Inst(v) if isinstance(v, Cls) else v for v in values if isinstance(v, Cls | Inst | Err))
+        return via(found, frame.scopes, node, "raised here")
+    for parent in frame.scopes.ancestors(node):
+        if isinstance(parent, cst.ExceptHandler):
+            block = frame.scopes.parents.get(parent)
+            types = _types(ev, parent.type, frame)
+            inner = raised(ev, block.body, frame) if isinstance(block, cst.Try) else ()
+            return tuple(value for value in inner if _takes(ev, types, value))
+    return ()
+
+
+def _by_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    result: list[Values] = []
+    for value in ev.values(node.func, frame):
+        if isinstance(value, Func) and frame.depth < _DEEPEST:
+            inner = ev.frame(value.scopes, value.node, node, frame, value.receiver, value.outer)
+            result.append(raised(ev, value.node.body, inner))
+        elif isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
+            response = value.receiver
+            error = ev.models.response(response.request.library).error
+            if error is not None:
+                found = (Err(error, response.request, response.trail),)
+                result.append(via(found, frame.scopes, node, "raises for a bad status"))
+        elif isinstance(value, Method | Ext):
+            result.append(_by_sending(ev, value, node, frame))
+    return union(*result)
+
+
+def _by_sending(ev: Evaluator, value: Method | Ext, node: cst.Call, frame: Frame) -> Values:
+    request = calls.raising_request(ev, value, node, frame)
+    if request is None or request.send is None:
+        return ()
+    error = calls.raises(ev, node, frame, request.send, request.receiver)
+    found = (Err(error, request),) if error is not None else ()
+    return via(found, frame.scopes, node, "sends the request and raises for a bad status")
+
+
+def _types(ev: Evaluator, node: cst.BaseExpression | None, frame: Frame) -> Values | None:
+    if node is None:
+        return None
+    flat: list[Values] = []
+    for value in ev.values(node, frame):
+        flat.extend(value.items if isinstance(value, Seq) else [(value,)])
+    return union(*flat)
+
+
+def _takes(ev: Evaluator, types: Values | None, value: Value) -> bool:
+    if types is None:
+        return True
+    for kind in types:
+        if isinstance(kind, Ext) and kind.name.rpartition(".")[2] in _ANY:
+            return True
+        if isinstance(kind, Cls) and isinstance(value, Inst) and kind in lineage(ev, value.cls)[0]:
+            return True
+        if isinstance(kind, Ext) and isinstance(value, Err):
+            model = ev.models.errors[value.kind][1]
+            if short(kind.name) in (value.kind, *model.caught_as) or _refines(ev, kind, value):
+                return True
+        if isinstance(kind, Ext) and isinstance(value, Inst) and kind.name in lineage(ev, value.cls)[1]:
+            return True
+    return False
+
+
+def _refines(ev: Evaluator, kind: Ext, value: Err) -> bool:
+    """A handler for a subclass takes some of the errors that a call is known to raise by their base."""
+    known = ev.models.errors.get(short(kind.name))
+    return known is not None and value.kind in known[1].caught_as
+
+
+def _any_of(ev: Evaluator, types: Values | None, handler: cst.CSTNode, frame: Frame) -> Values:
+    result: list[Values] = []
+    for kind in types or ():
+        if isinstance(kind, Cls):
+            result.append((Inst(kind),))
+        elif isinstance(kind, Ext) and short(kind.name) in ev.models.errors:
+            library, _ = ev.models.errors[short(kind.name)]
+            request = Request(frame.scopes, handler, frame, library, None, _around(frame))
+            result.append(via((Err(short(kind.name), request),), frame.scopes, handler, "caught here"))
+    return union(*result)
+
+
+def _around(frame: Frame) -> Value | None:
+    """Return the instance whose method the frame is in."""
+    if frame.receiver is not None or not isinstance(frame.function, cst.FunctionDef):
+        return frame.receiver
+    owner = frame.scopes.class_of(frame.function)
+    return Inst(Cls(frame.scopes, owner)) if owner is not None else None

@@ -1,0 +1,292 @@
+"""Evaluation on demand: what may an expression stand for?
+
+`Evaluator.values` is asked from the place of interest backwards. Answers are
+kept per expression and frame. A question that comes back to itself is cut, and
+what was found with a cut is kept only until the question that it waits for is
+answered.
+"""
+
+from __future__ import annotations
+
+import bisect
+import math
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import attributes, calls, names, texts
+from kombo_lint.flow.containers import elements, item
+from kombo_lint.flow.values import (
+    UNKNOWN,
+    Const,
+    Expr,
+    Frame,
+    Func,
+    Many,
+    Map,
+    Seq,
+    union,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombo_lint.flow.project import Project
+    from kombo_lint.flow.scopes import Function, Scopes
+    from kombo_lint.flow.values import Value, Values
+    from kombo_lint.models import Models
+    from kombo_lint.registry import Api
+
+_DEEPEST_FRAME = 3
+_DEEPEST_QUESTION = 120
+_MOST_STEPS = 60_000
+
+
+class Evaluator:
+    """Evaluates expressions of one project for one API, with the models of the libraries."""
+
+    def __init__(self, project: Project, models: Models, api: Api) -> None:
+        self.project = project
+        self.models = models
+        self.api = api
+        self.cache: dict[object, object] = {}
+        self._memo: dict[tuple[cst.CSTNode, Frame], Values] = {}
+        self._frames: dict[tuple[object, ...], Frame] = {}
+        self._asked: dict[tuple[cst.CSTNode, Frame], int] = {}
+        self._tentative: dict[tuple[cst.CSTNode, Frame], tuple[Values, float]] = {}
+        self._open: list[tuple[float, list[tuple[cst.CSTNode, Frame]]]] = []
+        self._cut = math.inf
+        self._steps = 0
+
+    def values(self, node: cst.BaseExpression, frame: Frame) -> Values:
+        """Return the alternatives for `node` as seen in `frame`; never empty for lack of knowledge.
+
+        An empty result means that the question was cut: it depends on itself.
+        """
+        key = (node, frame)
+        known = self._memo.get(key)
+        if known is not None:
+            return known
+        if key in self._asked:
+            self._cut = min(self._cut, self._asked[key])
+            return ()
+        if key in self._tentative:
+            known, level = self._tentative[key]
+            self._cut = min(self._cut, level)
+            return known
+        return self._ask(key)
+
+    def _ask(self, key: tuple[cst.BaseExpression, Frame]) -> Values:
+        if not self._asked:
+            self._steps = 0
+        place = len(self._asked)
+        self._steps += 1
+        if place > _DEEPEST_QUESTION or self._steps > _MOST_STEPS:
+            self._cut = -1
+            return UNKNOWN
+        before, self._cut = self._cut, math.inf
+        self._asked[key] = place
+        try:
+            result = self._evaluate(*key)
+        finally:
+            del self._asked[key]
+        if self._cut >= place or place == 0:
+            result = result or UNKNOWN
+            self._memo[key] = result
+            self._settle(place, None)
+            self._cut = before
+        else:
+            # It depends on a question that is still open: good until that one is answered.
+            self._settle(place, self._cut)
+            self._tentative[key] = (result, self._cut)
+            self._wait([key], self._cut)
+            self._cut = min(self._cut, before)
+        return result
+
+    def _settle(self, place: int, level: float | None) -> None:
+        """Forget what depended on the question at `place`, or let it depend on the one at `level`."""
+        while self._open and self._open[-1][0] >= place:
+            _, keys = self._open.pop()
+            if level is None:
+                for key in keys:
+                    del self._tentative[key]
+            else:
+                self._wait(keys, level)
+
+    def _wait(self, keys: list[tuple[cst.CSTNode, Frame]], level: float) -> None:
+        for key in keys:
+            self._tentative[key] = (self._tentative[key][0], level)
+        if self._open and self._open[-1][0] == level:
+            self._open[-1][1].extend(keys)
+        else:
+            bisect.insort(self._open, (level, keys), key=lambda each: each[0])
+
+    def frame(
+        self,
+        scopes: Scopes,
+        function: Function | None = None,
+        call: cst.Call | None = None,
+        caller: Frame | None = None,
+        receiver: Value | None = None,
+        outer: Frame | None = None,
+    ) -> Frame:
+        """Return the one frame for this activation; a very deep one forgets its call."""
+        depth = caller.depth + 1 if caller is not None else 0
+        if depth > _DEEPEST_FRAME:
+            call, caller, depth = None, None, 0
+        key = (scopes, function, call, caller, receiver, outer)
+        if key not in self._frames:
+            self._frames[key] = Frame(scopes, function, call, caller, receiver, outer, depth)
+        return self._frames[key]
+
+    def frame_of(self, scopes: Scopes, node: cst.CSTNode) -> Frame:
+        """Return the frame for any activation of the function that `node` stands in."""
+        return self.frame(scopes, scopes.function_of(node))
+
+    def _evaluate(self, node: cst.BaseExpression, frame: Frame) -> Values:
+        handler = _HANDLERS.get(type(node))
+        return handler(self, node, frame) if handler is not None else UNKNOWN
+
+
+def _constant(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    if isinstance(node, cst.Integer | cst.Float | cst.SimpleString):
+        return (Const(node.evaluated_value),)
+    if isinstance(node, cst.ConcatenatedString) and node.evaluated_value is not None:
+        return (Const(node.evaluated_value),)
+    if isinstance(node, cst.ConcatenatedString):
+        return texts.add(ev.values(node.left, frame), ev.values(node.right, frame))
+    return UNKNOWN
+
+
+def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    result: Values = (Const(""),)
+    for part in node.parts if isinstance(node, cst.FormattedString) else ():
+        if isinstance(part, cst.FormattedStringText):
+            result = texts.add(result, (Const(part.value.replace("{{", "{").replace("}}", "}")),))
+        elif isinstance(part, cst.FormattedStringExpression):
+            result = texts.add(result, texts.as_text(ev.values(part.expression, frame)))
+    return result
+
+
+def _inner(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    if isinstance(node, cst.Await):
+        return ev.values(node.expression, frame)
+    if isinstance(node, cst.NamedExpr):
+        return ev.values(node.value, frame)
+    return UNKNOWN
+
+
+def _either(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    if isinstance(node, cst.IfExp):
+        return union(ev.values(node.body, frame), ev.values(node.orelse, frame))
+    assert isinstance(node, cst.BooleanOperation)
+    left, right = ev.values(node.left, frame), ev.values(node.right, frame)
+    if isinstance(node.operator, cst.Or):
+        return union(tuple(v for v in left if not (isinstance(v, Const) and not v.value)), right)
+    return union(tuple(v for v in left if isinstance(v, Const) and not v.value), right)
+
+
+def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    assert isinstance(node, cst.BinaryOperation)
+    left, right = ev.values(node.left, frame), ev.values(node.right, frame)
+    if isinstance(node.operator, cst.Add | cst.BitOr) and any(isinstance(v, Seq) for v in left):
+        return tuple(
+            Seq((*a.items, *b.items))
+            if isinstance(a, Seq) and isinstance(b, Seq)
+            else Expr(frame.scopes, node, frame)
+            for a in left
+            for b in right
+        )
+    if isinstance(node.operator, cst.BitOr) and all(isinstance(v, Map) for v in (*left, *right)):
+        return tuple(
+            Map((*b.entries, *a.entries))
+            for a in left
+            for b in right
+            if isinstance(a, Map) and isinstance(b, Map)
+        )
+    if isinstance(node.operator, cst.Add) and texts.any_text((*left, *right)):
+        return texts.add(texts.as_text(left), texts.as_text(right))
+    if isinstance(node.operator, cst.Modulo) and texts.any_text(left):
+        return texts.percent(left, right)
+    if isinstance(node.operator, cst.Divide) and texts.any_text((*left, *right)):
+        return texts.add(texts.add(texts.as_text(left), (Const("/"),)), texts.as_text(right))
+    return (Expr(frame.scopes, node, frame),)
+
+
+def _computed(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    return (Expr(frame.scopes, node, frame),)
+
+
+def _sequence(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    items: list[Values] = []
+    for element in node.elements if isinstance(node, cst.List | cst.Tuple | cst.Set) else ():
+        found = ev.values(element.value, frame)
+        if not isinstance(element, cst.StarredElement):
+            items.append(found)
+        elif len(found) == 1 and isinstance(found[0], Seq):
+            items.extend(found[0].items)
+        else:
+            items.append(elements(found))
+    return (Seq(tuple(items)),)
+
+
+def _mapping(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    entries: list[tuple[Values, Values]] = []
+    for element in node.elements if isinstance(node, cst.Dict) else ():
+        if isinstance(element, cst.DictElement):
+            entries.append((ev.values(element.key, frame), ev.values(element.value, frame)))
+        else:
+            spread = ev.values(element.value, frame)
+            entries.extend(
+                spread[0].entries if spread and isinstance(spread[0], Map) else [(UNKNOWN, UNKNOWN)]
+            )
+    return (Map(tuple(entries)),)
+
+
+def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    if isinstance(node, cst.DictComp):
+        return (Map(((ev.values(node.key, frame), ev.values(node.value, frame)),)),)
+    assert isinstance(node, cst.ListComp | cst.SetComp | cst.GeneratorExp)
+    return (Many(ev.values(node.elt, frame)),)
+
+
+def _lambda(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    assert isinstance(node, cst.Lambda)
+    return (Func(frame.scopes, node, None, frame if frame.function is not None else None),)
+
+
+def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    assert isinstance(node, cst.Subscript)
+    index = node.slice[0].slice if len(node.slice) == 1 else None
+    keys = ev.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
+    result = [item(value, key) for value in ev.values(node.value, frame) for key in keys or UNKNOWN]
+    return union(*result) if result else UNKNOWN
+
+
+_HANDLERS: dict[type[cst.CSTNode], Callable[[Evaluator, cst.BaseExpression, Frame], Values]] = {
+    cst.Integer: _constant,
+    cst.Float: _constant,
+    cst.SimpleString: _constant,
+    cst.ConcatenatedString: _constant,
+    cst.FormattedString: _formatted,
+    cst.Name: names.name_values,
+    cst.Attribute: attributes.attribute_values,
+    cst.Call: calls.call_values,
+    cst.Await: _inner,
+    cst.NamedExpr: _inner,
+    cst.IfExp: _either,
+    cst.BooleanOperation: _either,
+    cst.BinaryOperation: _binary,
+    cst.Comparison: _computed,
+    cst.UnaryOperation: _computed,
+    cst.List: _sequence,
+    cst.Tuple: _sequence,
+    cst.Set: _sequence,
+    cst.Dict: _mapping,
+    cst.ListComp: _comprehension,
+    cst.SetComp: _comprehension,
+    cst.GeneratorExp: _comprehension,
+    cst.DictComp: _comprehension,
+    cst.Lambda: _lambda,
+    cst.Subscript: _subscript,
+}

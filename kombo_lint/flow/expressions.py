@@ -1,0 +1,178 @@
+"""Operators in a world: comparisons, boolean and arithmetic operations, displays, subscripts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import libcst as cst
+
+from kombo_lint.flow import outcomes as out
+from kombo_lint.flow.outcomes import UNKNOWN, Missing, Result, Symbol, Table, merged
+from kombo_lint.flow.values import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.worlds import Interpreter
+
+    Handler: TypeAlias = "Callable[[Interpreter, cst.BaseExpression, Frame], Result]"
+
+
+def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Comparison)
+    left = it.result(node.left, frame)
+    parts = [left]
+    answers: tuple[out.Outcome, ...] = (True,)
+    for target in node.comparisons:
+        right = it.result(target.comparator, frame)
+        kind = target.operator
+
+        def link(a: out.Outcome, b: out.Outcome, kind: cst.BaseCompOp = kind) -> out.Outcome:
+            return _in_body(it, kind, a, b) if is_body(b) else out.compare(kind, a, b)
+
+        answers = out.combine(
+            lambda *two: out.every(two), answers, out.combine(link, left.outcomes, right.outcomes)
+        )
+        parts.append(right)
+        left = right
+    return it.decide(node, merged(parts, answers))
+
+
+def is_body(outcome: out.Outcome) -> bool:
+    """Say whether an outcome is an error's JSON body, or a part of it that holds the code."""
+    return isinstance(outcome, Symbol) and isinstance(outcome.value, Body)
+
+
+def _in_body(it: Interpreter, kind: cst.BaseCompOp, key: out.Outcome, body: out.Outcome) -> out.Outcome:
+    """`"error" in body` is known for the keys that lead to the code."""
+    if not isinstance(kind, cst.In | cst.NotIn):
+        return out.compare(kind, key, body)
+    path, wanted = body.value.path, it.ev.api.code_path
+    if path == wanted[: len(path)] and len(path) < len(wanted) and key == wanted[len(path)]:
+        return isinstance(kind, cst.In)
+    return UNKNOWN
+
+
+def _boolean(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.BooleanOperation)
+    left = it.result(node.left, frame)
+    stops = isinstance(node.operator, cst.Or)
+    if left.truth is stops:
+        return left
+    right = it.result(node.right, frame)
+    if left.truth is (not stops):
+        return merged([left, right], right.outcomes)
+    kept = [o for o in left.outcomes if out.truth(o) in (stops, None)]
+    return merged([left, right], out.collect([*kept, *right.outcomes]))
+
+
+def _unary(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.UnaryOperation)
+    inner = it.result(node.expression, frame)
+    if isinstance(node.operator, cst.Not):
+        return replace(inner, outcomes=out.collect(map(out.negate, inner.outcomes)))
+    if isinstance(node.operator, cst.Minus):
+        negative = (-o if isinstance(o, int) else UNKNOWN for o in inner.outcomes)
+        return replace(inner, outcomes=out.collect(negative))
+    return replace(inner, outcomes=(UNKNOWN,))
+
+
+def _binary(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.BinaryOperation)
+    left, right = it.result(node.left, frame), it.result(node.right, frame)
+    kind = node.operator
+    return merged(
+        [left, right], out.combine(lambda a, b: out.arithmetic(kind, a, b), left.outcomes, right.outcomes)
+    )
+
+
+def _conditional(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.IfExp)
+    test = it.result(node.test, frame)
+    if test.atoms:
+        test = replace(test, branches=test.branches | {(node.test, test.truth)})
+    if test.truth is not None:
+        chosen = it.result(node.body if test.truth else node.orelse, frame)
+        return merged([replace(test, raw=False), chosen], chosen.outcomes)
+    arms = [it.result(node.body, frame), it.result(node.orelse, frame)]
+    return merged([test, *arms], out.collect(o for arm in arms for o in arm.outcomes))
+
+
+def _inner(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Await | cst.NamedExpr)
+    return it.result(node.expression if isinstance(node, cst.Await) else node.value, frame)
+
+
+def _display(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Tuple | cst.List | cst.Set)
+    items: list[out.Outcome] = []
+    parts = []
+    for element in node.elements:
+        result = it.result(element.value, frame)
+        parts.append(result)
+        one = result.outcomes[0] if len(result.outcomes) == 1 else UNKNOWN
+        if isinstance(element, cst.StarredElement):
+            items.extend(one if isinstance(one, tuple | range) else (UNKNOWN,))
+        else:
+            items.append(one)
+    return merged(parts, (tuple(items),))
+
+
+def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Subscript)
+    index = node.slice[0].slice if len(node.slice) == 1 else None
+    base = it.result(node.value, frame)
+    if isinstance(index, cst.Index):
+        key = it.result(index.value, frame)
+        if any(isinstance(o, Table) for o in base.outcomes):
+            found = [
+                value
+                for table in base.outcomes
+                for k in key.outcomes
+                for value in looked_up(table, k, (Missing(k),))
+            ]
+            return it.decide(node, merged([base, key], out.collect(found)))
+        if any(isinstance(o, str | tuple) for o in base.outcomes):
+            return merged([base, key], out.combine(_indexed, base.outcomes, key.outcomes))
+    elif isinstance(index, cst.Slice) and any(isinstance(o, str) for o in base.outcomes):
+        low = it.result(index.lower, frame).outcomes if index.lower is not None else (None,)
+        high = it.result(index.upper, frame).outcomes if index.upper is not None else (None,)
+        return merged([base], out.combine(_sliced, base.outcomes, low, high))
+    return it.of_values(it.ev.values(node, frame), node)
+
+
+def looked_up(
+    table: out.Outcome, key: out.Outcome, default: tuple[out.Outcome, ...]
+) -> tuple[out.Outcome, ...]:
+    """Return what a table may have under a key."""
+    if not isinstance(table, Table) or key is UNKNOWN or any(known is UNKNOWN for known, _ in table.entries):
+        return (UNKNOWN,)
+    found = table.get(key)
+    return found if found is not None else default
+
+
+def _indexed(base: out.Outcome, key: out.Outcome) -> out.Outcome:
+    if isinstance(base, str | tuple) and isinstance(key, int) and -len(base) <= key < len(base):
+        return base[key]
+    return UNKNOWN
+
+
+def _sliced(base: out.Outcome, low: out.Outcome, high: out.Outcome) -> out.Outcome:
+    return base[low:high] if isinstance(base, str) and UNKNOWN not in (low, high) else UNKNOWN
+
+
+HANDLERS: dict[type[cst.CSTNode], Handler] = {
+    cst.Comparison: _comparison,
+    cst.BooleanOperation: _boolean,
+    cst.UnaryOperation: _unary,
+    cst.BinaryOperation: _binary,
+    cst.IfExp: _conditional,
+    cst.Await: _inner,
+    cst.NamedExpr: _inner,
+    cst.Tuple: _display,
+    cst.List: _display,
+    cst.Set: _display,
+    cst.Subscript: _subscript,
+}

@@ -1,0 +1,283 @@
+"""What an attribute of an instance of a project class may stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import arguments, callers, calls, names
+from kombo_lint.flow.classes import is_property, lineage, members, subclasses
+from kombo_lint.flow.containers import unpack
+from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Method, Obj, Unknown, union
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Scopes, Store
+    from kombo_lint.flow.values import Frame, Value, Values
+
+
+def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
+    """Return what `instance.name` may stand for.
+
+    Methods and class attributes come from the nearest class that has them,
+    and from subclasses where the exact class is not known; to these come what
+    the methods store, constructor keywords that become fields, and in the end
+    what an outside base class has.
+    """
+    defined, is_method = _defined(ev, instance, name)
+    if is_method:
+        return defined
+    found = union(defined, _stored(ev, instance, name))
+    if _says_nothing(found):
+        found = union(_field(ev, instance, name), found)
+    if _says_nothing(found):
+        found = union(_stored_from_outside(ev, instance, name), found)
+    if not _says_nothing(found):
+        return found
+    annotated = _annotated(ev, instance, name)
+    if annotated:
+        return annotated
+    for base in lineage(ev, instance.cls)[1]:
+        if short(base) in ev.models.kinds:
+            return (Method(instance, short(base), name),)
+    return union(_delegated(ev, instance, name), found) or (
+        Unknown(f"{instance.cls.node.name.value}.{name}"),
+    )
+
+
+def _says_nothing(values: Values) -> bool:
+    return all(isinstance(v, Unknown) or (isinstance(v, Const) and v.value is None) for v in values)
+
+
+def kinds_of(ev: Evaluator, instance: Inst) -> tuple[Cls, ...]:
+    """Return the classes that the instance may be of, without their bases."""
+    return (instance.cls,) if instance.call is not None else (instance.cls, *subclasses(ev, instance.cls))
+
+
+def _defined(ev: Evaluator, instance: Inst, name: str) -> tuple[Values, bool]:
+    from kombo_lint.flow.attributes import bound
+
+    result: list[Values] = []
+    seen: set[cst.CSTNode] = set()
+    is_method = False
+    for kind in kinds_of(ev, instance):
+        owner = next((c for c in lineage(ev, kind)[0] if members(c, name)), None)
+        if owner is None:
+            continue
+        binding = members(owner, name)[-1]
+        if binding.node in seen:
+            continue
+        seen.add(binding.node)
+        if isinstance(binding.node, cst.FunctionDef):
+            is_method = True
+            receiver = instance if kind == instance.cls else Inst(kind)
+            function = Func(owner.scopes, binding.node)
+            if is_property(binding.node):
+                result.append(read_property(ev, function, receiver))
+            else:
+                result.append((bound(function, receiver),))
+        else:
+            result.append(names.binding_values(ev, binding, ev.frame(owner.scopes)))
+    return union(*result), is_method
+
+
+def read_property(ev: Evaluator, function: Func, receiver: Value) -> Values:
+    """Return what reading the property may give."""
+    return calls.returned(ev, function, ev.frame(function.scopes, function.node, receiver=receiver))
+
+
+def _stored(ev: Evaluator, instance: Inst, name: str) -> Values:
+    result: list[Values] = []
+    frames = init_frames(ev, instance)
+    for scopes, method, store in self_stores(ev, instance, name):
+        if store.value is None:
+            continue
+        frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
+        result.append(unpack(ev.values(store.value, frame), store.unpack))
+    return union(*result)
+
+
+def self_stores(
+    ev: Evaluator, instance: Inst, name: str | None
+) -> Iterator[tuple[Scopes, cst.FunctionDef, Store]]:
+    """Yield each `self.name = ...` (any name for None) in the methods that the instance may have."""
+    classes: dict[Cls, None] = {}
+    for kind in kinds_of(ev, instance):
+        classes.update(dict.fromkeys(lineage(ev, kind)[0]))
+    for cls in classes:
+        scopes = cls.scopes
+        wanted = scopes.stores if name is None else {name: scopes.stores.get(name, [])}
+        for stores in wanted.values():
+            for store in stores:
+                method = scopes.function_of(store.target)
+                if (
+                    isinstance(method, cst.FunctionDef)
+                    and scopes.class_of(method) is cls.node
+                    and isinstance(store.target.value, cst.Name)
+                    and store.target.value.value == first_parameter(method)
+                ):
+                    yield scopes, method, store
+
+
+def first_parameter(function: cst.FunctionDef) -> str:
+    """Return the name of the first positional parameter, or the empty string."""
+    params = [*function.params.posonly_params, *function.params.params]
+    return params[0].name.value if params else ""
+
+
+def init_frames(ev: Evaluator, instance: Inst) -> dict[cst.CSTNode, Frame]:
+    """Return a frame for each `__init__` that runs when the instance is made, by its node.
+
+    Follows `super().__init__(...)` and `Base.__init__(self, ...)` from the class upwards.
+    """
+    key = ("init", instance)
+    known = ev.cache.get(key)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    result: dict[cst.CSTNode, Frame] = {}
+    ev.cache[key] = result
+    for kind in kinds_of(ev, instance):
+        owned = instance if kind == instance.cls else Inst(kind)
+        call, caller = owned.call, owned.frame
+        for owner in lineage(ev, kind)[0]:
+            init = next((b.node for b in members(owner, "__init__")), None)
+            if not isinstance(init, cst.FunctionDef):
+                continue
+            frame = ev.frame(owner.scopes, init, call, caller, owned)
+            result.setdefault(init, frame)
+            upward = next(
+                (
+                    node
+                    for node in own_nodes(init)
+                    if isinstance(node, cst.Call)
+                    and isinstance(node.func, cst.Attribute)
+                    and node.func.attr.value == "__init__"
+                ),
+                None,
+            )
+            if upward is None:
+                break
+            call, caller = upward, frame
+    return result
+
+
+def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
+    """A constructor argument of the same name: dataclasses, named tuples, dicts with attribute access."""
+    classes, outside = lineage(ev, instance.cls)
+    if any(members(cls, "__init__") for cls in classes) and not outside:
+        return ()
+    fields = [field for cls in reversed(classes) for field in _annotated_fields(cls)]
+    position = fields.index(name) if name in fields else None
+    if instance.call is not None and instance.frame is not None:
+        sites = [(instance.call, instance.frame)]
+    else:
+        sites = [
+            (site.call, site.frame)
+            for kind in kinds_of(ev, instance)
+            for site in callers.constructions(ev, kind)
+        ]
+    found = [arguments.argument(ev, call, frame, position, name) for call, frame in sites]
+    return union(*(values for values in found if values is not None))
+
+
+def _annotated_fields(cls: Cls) -> list[str]:
+    result = []
+    for line in cls.node.body.body:
+        for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(statement, cst.AnnAssign) and isinstance(statement.target, cst.Name):
+                result.append(statement.target.value)
+    return result
+
+
+def _stored_from_outside(ev: Evaluator, instance: Inst, name: str) -> Values:
+    """`thing.name = value` anywhere, where `thing` is such an instance."""
+    result: list[Values] = []
+    own = set(lineage(ev, instance.cls)[0])
+    for path in ev.project.files_with(name):
+        if instance.cls.node.name.value.encode() not in ev.project.files[path]:
+            continue
+        scopes = ev.project.module(path, f"may set {instance.cls.node.name.value}.{name}")
+        for store in scopes.stores.get(name, ()) if scopes is not None else ():
+            assert scopes is not None
+            if store.value is None or (
+                isinstance(store.target.value, cst.Name) and store.target.value.value == "self"
+            ):
+                continue
+            frame = ev.frame_of(scopes, store.target)
+            targets = ev.values(store.target.value, frame)
+            if any(
+                isinstance(t, Inst) and (t.cls in own or instance.cls in lineage(ev, t.cls)[0])
+                for t in targets
+            ):
+                result.append(unpack(ev.values(store.value, frame), store.unpack))
+    return union(*result)
+
+
+def _annotated(ev: Evaluator, instance: Inst, name: str) -> Values:
+    for cls in lineage(ev, instance.cls)[0]:
+        for line in cls.node.body.body:
+            for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+                if (
+                    isinstance(statement, cst.AnnAssign)
+                    and isinstance(statement.target, cst.Name)
+                    and statement.target.value == name
+                ):
+                    return instance_of(ev, statement.annotation.annotation, ev.frame(cls.scopes))
+    return ()
+
+
+def annotation_names(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> list[str]:
+    """Return the outside classes that an annotation names, as models name them."""
+    where = ev.frame(frame.scopes)
+    found = [ev.values(part, where) for part in _annotation_parts(annotation)]
+    return [short(value.name) for values in found for value in values if isinstance(value, Ext)]
+
+
+def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> Values:
+    """Return an instance of what an annotation names, where that is a class that a trace can use."""
+    result: list[Value] = []
+    for part in _annotation_parts(annotation):
+        for value in ev.values(part, frame):
+            if isinstance(value, Cls):
+                result.append(Inst(value))
+            elif isinstance(value, Ext) and short(value.name) in ev.models.kinds:
+                result.append(Obj(short(value.name)))
+    return tuple(result)
+
+
+def _annotation_parts(annotation: cst.BaseExpression) -> list[cst.BaseExpression]:
+    """`X | None`, `Optional[X]`, `"X"` all name X."""
+    if isinstance(annotation, cst.BinaryOperation):
+        return [*_annotation_parts(annotation.left), *_annotation_parts(annotation.right)]
+    if isinstance(annotation, cst.SimpleString):
+        try:
+            return _annotation_parts(cst.parse_expression(str(annotation.evaluated_value)))
+        except cst.ParserSyntaxError:
+            return []
+    if isinstance(annotation, cst.Subscript):
+        inner = [s.slice.value for s in annotation.slice if isinstance(s.slice, cst.Index)]
+        return [annotation.value, *(part for value in inner for part in _annotation_parts(value))]
+    return [annotation] if isinstance(annotation, cst.Name | cst.Attribute) else []
+
+
+def _delegated(ev: Evaluator, instance: Inst, name: str) -> Values:
+    """`def __getattr__(self, name): return getattr(self.inner, name)` stands for the inner object's."""
+    from kombo_lint.flow.attributes import member
+    from kombo_lint.flow.classes import method
+
+    found = method(ev, instance.cls, "__getattr__")
+    if found is None:
+        return ()
+    result: list[Values] = []
+    frame = ev.frame(found.scopes, found.node, receiver=instance)
+    for node in own_nodes(found.node):
+        if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "getattr":
+            for value in ev.values(node.args[0].value, frame) if len(node.args) >= 2 else ():
+                if value != instance:
+                    result.append(member(ev, value, name))
+    return union(*result)

@@ -1,0 +1,218 @@
+"""Names, attributes and calls in a world."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import outcomes as out
+from kombo_lint.flow import running
+from kombo_lint.flow.classes import is_property, method
+from kombo_lint.flow.expressions import is_body, looked_up
+from kombo_lint.flow.names import binding_values, visible
+from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
+from kombo_lint.flow.values import Expr, Ext, Func, Inst, Method, Seq, Unknown
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kombo_lint.flow.expressions import Handler
+    from kombo_lint.flow.scopes import Binding
+    from kombo_lint.flow.values import Frame, Value, Values
+    from kombo_lint.flow.worlds import Interpreter
+
+
+def _name(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Name)
+    if node.value in ("True", "False", "None"):
+        return Result(({"True": True, "False": False, "None": None}[node.value],))
+    found = visible(it.ev, node, frame)
+    if found is None:
+        return it.of_values(it.ev.values(node, frame), node)
+    where, bindings = found
+    results = [(binding, _binding(it, binding, where)) for binding in bindings]
+    kept = _parsed_body_wins(it, frame, results)
+    return merged(kept, out.collect(o for result in kept for o in result.outcomes))
+
+
+def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
+    if binding.kind == "assign" and binding.value is not None:
+        result = it.result(binding.value, frame)
+        for place in binding.unpack:
+            items = [
+                o[place] if isinstance(o, tuple) and -1 < place < len(o) else UNKNOWN for o in result.outcomes
+            ]
+            result = replace(result, outcomes=out.collect(items))
+        if binding.unpack and UNKNOWN in result.outcomes:
+            return it.of_values(binding_values(it.ev, binding, frame), binding.node)
+        return result
+    return it.of_values(binding_values(it.ev, binding, frame), binding.node)
+
+
+def _parsed_body_wins(it: Interpreter, frame: Frame, results: list[tuple[Binding, Result]]) -> list[Result]:
+    """A setup error has a JSON body, so what is set only where it did not parse, or before, is not seen."""
+    scopes = frame.scopes
+    for number in range(len(results) - 1, -1, -1):
+        binding, result = results[number]
+        block = _try_around(scopes.ancestors(binding.node), binding.node)
+        if block is not None and result.code and UNKNOWN not in result.outcomes:
+            inside = {b for b, _ in results if _handler_of(scopes.ancestors(b.node)) is block}
+            later = _later(scopes.bindings, binding)
+            return [r for b, r in results if b is binding or (b in later and b not in inside)]
+    return [result for _, result in results]
+
+
+def _attribute(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Attribute)
+    values = it.ev.values(node, frame)
+    if any(isinstance(value, Expr) and value.node is node for value in values):
+        base = it.result(node.value, frame)
+        answers = out.collect(_of_status(o, node.attr.value) for o in base.outcomes)
+        return it.decide(node, merged([base], answers))
+    bases = it.ev.values(node.value, frame)
+    read = [
+        f for base in bases if isinstance(base, Inst) for f in [_property(it, base, node.attr.value)] if f
+    ]
+    if read:
+        return merged(read, out.collect(o for result in read for o in result.outcomes))
+    return it.of_values(values, node)
+
+
+def _property(it: Interpreter, instance: Inst, name: str) -> Result | None:
+    found = method(it.ev, instance.cls, name)
+    if found is None or not isinstance(found.node, cst.FunctionDef) or not is_property(found.node):
+        return None
+    return running.run(it, found, it.ev.frame(found.scopes, found.node, receiver=instance))
+
+
+def _call(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.Call)
+    results = []
+    for value in it.ev.values(node.func, frame):
+        if isinstance(value, Func):
+            inner = it.ev.frame(value.scopes, value.node, node, frame, value.receiver, value.outer)
+            results.append(running.run(it, value, inner))
+        elif isinstance(value, Ext):
+            results.append(_outside(it, value, node, frame))
+        elif isinstance(node.func, cst.Attribute) and isinstance(value, Method | Unknown):
+            results.append(_method(it, value, node, node.func, frame))
+        else:
+            results.append(it.of_values(it.ev.values(node, frame), node))
+    if not results and isinstance(node.func, cst.Attribute):
+        results.append(_method(it, None, node, node.func, frame))
+    return merged(results, out.collect(o for result in results for o in result.outcomes))
+
+
+def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Result:
+    key = short(value.name)
+    arguments = [it.result(arg.value, frame) for arg in node.args if arg.keyword is None and not arg.star]
+    if key in it.ev.models.ranges:
+        ranges = it.ev.models.ranges[key]
+        answers = out.combine(
+            lambda o: any(low <= o <= high for low, high in ranges) if isinstance(o, int) else UNKNOWN,
+            arguments[0].outcomes if arguments else (UNKNOWN,),
+        )
+        return it.decide(node, merged(arguments, answers))
+    if value.name == "isinstance" and len(node.args) == 2:
+        return _isinstance(it, arguments[0], node.args[1].value, frame)
+    if value.name in ("any", "all"):
+        return merged(arguments, (UNKNOWN,))
+    last = key.rpartition(".")[2]
+    if last == "HTTPStatus" and arguments:
+        return arguments[0]
+    found = out.combine(lambda *given: out.builtin(value.name, given), *(a.outcomes for a in arguments))
+    if found != (UNKNOWN,):
+        return merged(arguments, found)
+    return it.of_values(it.ev.values(node, frame), node)
+
+
+def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, frame: Frame) -> Result:
+    names = [v.name for v in _flat(it.ev.values(kinds, frame)) if isinstance(v, Ext)]
+    answers = []
+    for outcome in subject.outcomes:
+        kind = "dict" if is_body(outcome) else type(outcome).__name__
+        known = outcome is not UNKNOWN and not (isinstance(outcome, Symbol) and not is_body(outcome))
+        answers.append(any(n in (kind, "Mapping", "object") for n in names) if known and names else UNKNOWN)
+    return merged([subject], out.collect(answers))
+
+
+def _method(
+    it: Interpreter, value: Value | None, node: cst.Call, func: cst.Attribute, frame: Frame
+) -> Result:
+    base = it.result(func.value, frame)
+    name = func.attr.value
+    arguments = [it.result(arg.value, frame) for arg in node.args if arg.keyword is None and not arg.star]
+    if name in ("get", "pop") and arguments and any(isinstance(o, Table) for o in base.outcomes):
+        default = arguments[1].outcomes if len(arguments) > 1 else (None,)
+        found = [
+            value
+            for table in base.outcomes
+            for key in arguments[0].outcomes
+            for value in looked_up(table, key, default)
+        ]
+        return it.decide(node, merged([base, *arguments], out.collect(found)))
+    if any(isinstance(o, str) for o in base.outcomes):
+        found_all = out.combine(
+            lambda o, *given: out.method(o, name, given), base.outcomes, *(a.outcomes for a in arguments)
+        )
+        found_result = merged([base, *arguments], found_all)
+        return it.decide(node, found_result) if name in ("startswith", "endswith") else found_result
+    if name == "union" and base.known and isinstance(base.outcomes[0], tuple):
+        return merged(
+            [base, *arguments], out.combine(_joined, base.outcomes, *(a.outcomes for a in arguments))
+        )
+    return it.of_values(it.ev.values(node, frame), node)
+
+
+def _joined(*parts: out.Outcome) -> out.Outcome:
+    if all(isinstance(part, tuple) for part in parts):
+        return tuple(item for part in parts for item in part)
+    return UNKNOWN
+
+
+def _of_status(outcome: out.Outcome, name: str) -> out.Outcome:
+    """`HTTPStatus(status).is_server_error` and its like."""
+    classes = {"informational": 1, "success": 2, "redirection": 3, "client_error": 4, "server_error": 5}
+    family = classes.get(name.removeprefix("is_"))
+    if not isinstance(outcome, int):
+        return UNKNOWN
+    return outcome // 100 == family if family is not None else UNKNOWN
+
+
+def _flat(values: Values) -> list[Value]:
+    return [v for value in values for v in (sum(value.items, ()) if isinstance(value, Seq) else (value,))]
+
+
+HANDLERS: dict[type[cst.CSTNode], Handler] = {cst.Name: _name, cst.Attribute: _attribute, cst.Call: _call}
+
+
+def _try_around(ancestors: Iterable[cst.CSTNode], node: cst.CSTNode) -> cst.CSTNode | None:
+    child = node
+    for parent in ancestors:
+        if isinstance(parent, cst.Try) and child is parent.body:
+            return parent
+        if isinstance(parent, cst.FunctionDef | cst.Lambda):
+            return None
+        child = parent
+    return None
+
+
+def _handler_of(ancestors: Iterable[cst.CSTNode]) -> cst.CSTNode | None:
+    inside = False
+    for parent in ancestors:
+        if isinstance(parent, cst.ExceptHandler):
+            inside = True
+        elif isinstance(parent, cst.Try) and inside:
+            return parent
+    return None
+
+
+def _later(bindings: dict[cst.CSTNode, dict[str, list[Binding]]], binding: Binding) -> set[Binding]:
+    for named in bindings.values():
+        own = named.get(binding.name, [])
+        if binding in own:
+            return set(own[own.index(binding) + 1 :])
+    return set()

@@ -1,0 +1,202 @@
+"""What a name may stand for: its assignments, imports, parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import callers, errors
+from kombo_lint.flow.containers import elements, unpack
+from kombo_lint.flow.reaching import reaching
+from kombo_lint.flow.texts import add, any_text, as_text
+from kombo_lint.flow.tree import dotted
+from kombo_lint.flow.values import (
+    UNKNOWN,
+    Cls,
+    Const,
+    Ext,
+    Func,
+    Inst,
+    Many,
+    Mod,
+    Seq,
+    Unknown,
+    union,
+)
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Binding, Scopes
+    from kombo_lint.flow.values import Frame, Value, Values
+
+_KEYWORDS = {"True": True, "False": False, "None": None}
+
+
+def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    """Return what the name may stand for where it is used."""
+    assert isinstance(node, cst.Name)
+    if node.value in _KEYWORDS:
+        return (Const(_KEYWORDS[node.value]),)
+    found = visible(ev, node, frame)
+    if found is None:
+        return _builtin_or_star(ev, node, frame)
+    where, bindings = found
+    result = union(*(binding_values(ev, binding, where) for binding in bindings))
+    if result and all(isinstance(value, Unknown) and not value.hint for value in result):
+        return (Unknown(node.value),)
+    return result
+
+
+def visible(ev: Evaluator, node: cst.Name, frame: Frame) -> tuple[Frame, list[Binding]] | None:
+    """Return the bindings that can reach the use of a name, and the frame they are seen in."""
+    scopes = frame.scopes
+    scope = scopes.scope_of(node)
+    found = scopes.lookup(node.value, scope)
+    if found is None:
+        return None
+    owner, bindings = found
+    function = owner if isinstance(owner, cst.FunctionDef | cst.Lambda) else scopes.function_of_scope(owner)
+    where = _frame_for(ev, frame, function)
+    if (scopes.function_of(node) is function and not isinstance(scope, cst.ClassDef)) or owner is scope:
+        bindings = reaching(scopes, node, bindings) or bindings
+    return where, bindings
+
+
+def _frame_for(ev: Evaluator, frame: Frame, function: cst.CSTNode | None) -> Frame:
+    if function is None:
+        return ev.frame(frame.scopes)
+    current: Frame | None = frame
+    while current is not None:
+        if current.function is function:
+            return current
+        current = current.outer
+    assert isinstance(function, cst.FunctionDef | cst.Lambda)
+    return ev.frame(frame.scopes, function)
+
+
+def global_values(ev: Evaluator, scopes: Scopes, name: str) -> Values:
+    """Return what `name` may stand for in a module, seen from outside; nothing when it has no such name."""
+    bindings = scopes.bindings.get(scopes.module.tree, {}).get(name)
+    frame = ev.frame(scopes)
+    if bindings:
+        return union(*(binding_values(ev, binding, frame) for binding in bindings))
+    return _from_stars(ev, scopes, name)
+
+
+def binding_values(ev: Evaluator, binding: Binding, frame: Frame) -> Values:
+    """Return what a binding gives its name in `frame`."""
+    value = binding.value
+    if binding.kind == "assign":
+        return unpack(ev.values(value, frame), binding.unpack) if value is not None else UNKNOWN
+    if binding.kind == "import":
+        return _imported(ev, binding, frame.scopes)
+    if binding.kind == "def" and isinstance(binding.node, cst.FunctionDef):
+        return (Func(frame.scopes, binding.node, None, frame if frame.function is not None else None),)
+    if binding.kind == "class" and isinstance(binding.node, cst.ClassDef):
+        return (Cls(frame.scopes, binding.node),)
+    if binding.kind == "param" and isinstance(binding.node, cst.Param):
+        return callers.parameter(ev, binding.node, frame)
+    if binding.kind == "for" and value is not None:
+        return unpack(elements(ev.values(value, frame)), binding.unpack)
+    if binding.kind == "with" and value is not None:
+        entered = union(*(_entered(ev, item, frame) for item in ev.values(value, frame)))
+        return unpack(entered, binding.unpack)
+    if binding.kind == "except" and isinstance(binding.node, cst.ExceptHandler | cst.ExceptStarHandler):
+        return errors.caught(ev, binding.node, frame)
+    if binding.kind == "augment" and isinstance(binding.node, cst.AugAssign) and value is not None:
+        return _augmented(ev, binding.node, value, frame)
+    if binding.kind == "capture":
+        return _captured(ev, binding.node, frame)
+    return UNKNOWN
+
+
+def _augmented(ev: Evaluator, node: cst.AugAssign, value: cst.BaseExpression, frame: Frame) -> Values:
+    before, added = ev.values(node.target, frame), ev.values(value, frame)
+    if isinstance(node.operator, cst.AddAssign) and any_text(before):
+        return add(as_text(before), as_text(added))
+    if any(isinstance(v, Seq) for v in before):
+        more = added[0].items if added and isinstance(added[0], Seq) else ()
+        return tuple(Seq((*v.items, *more)) for v in before if isinstance(v, Seq))
+    return UNKNOWN
+
+
+def _captured(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
+    """`case other:` binds the subject; a name inside a pattern binds what is not followed here."""
+    for parent in frame.scopes.ancestors(node):
+        if isinstance(parent, cst.MatchCase) and parent.pattern is not node:
+            return UNKNOWN
+        if isinstance(parent, cst.Match):
+            return ev.values(parent.subject, frame)
+    return UNKNOWN
+
+
+def _entered(ev: Evaluator, value: Value, frame: Frame) -> Values:
+    """Return what `with value as name` binds."""
+    if isinstance(value, Many):
+        return value.items
+    if isinstance(value, Inst):
+        from kombo_lint.flow import calls, classes
+
+        for name in ("__enter__", "__aenter__"):
+            found = classes.method(ev, value.cls, name)
+            if found is not None:
+                return calls.returned(ev, found, ev.frame(found.scopes, found.node, receiver=value))
+    return (value,)
+
+
+def _imported(ev: Evaluator, binding: Binding, scopes: Scopes) -> Values:
+    node = binding.node
+    original = dotted(binding.value)
+    if isinstance(node, cst.Import):
+        # `import a.b` binds `a`; `import a.b as c` binds the inner module.
+        plain = binding.name == original.split(".")[0]
+        return module_or_outside(ev, scopes, binding.name if plain else original, 0)
+    assert isinstance(node, cst.ImportFrom)
+    source = dotted(node.module) if node.module is not None else ""
+    return member_of_module(ev, scopes, source, len(node.relative), original)
+
+
+def module_or_outside(ev: Evaluator, scopes: Scopes, name: str, level: int) -> Values:
+    """Return the project module imported as `name`, or the outside module of that name."""
+    path = ev.project.imported(scopes.module.path, name, level)
+    if path is not None:
+        found = ev.project.module(path, f"imported by {scopes.module.path}")
+        return (Mod(found),) if found is not None else UNKNOWN
+    return (Ext(name),) if not level else UNKNOWN
+
+
+def member_of_module(ev: Evaluator, scopes: Scopes, source: str, level: int, name: str) -> Values:
+    """Return what `from source import name` gives."""
+    path = ev.project.imported(scopes.module.path, source, level)
+    if path is not None:
+        found = ev.project.module(path, f"imported by {scopes.module.path}")
+        if found is not None and found is not scopes:
+            values = global_values(ev, found, name)
+            if values:
+                return values
+    inner = f"{source}.{name}" if source else name
+    inside = ev.project.imported(scopes.module.path, inner, level)
+    if inside is not None:
+        return module_or_outside(ev, scopes, inner, level)
+    if path is not None or level:
+        return (Unknown(name),)
+    return (Ext(inner),)
+
+
+def _builtin_or_star(ev: Evaluator, node: cst.Name, frame: Frame) -> Values:
+    return _from_stars(ev, frame.scopes, node.value) or (Ext(node.value),)
+
+
+def _from_stars(ev: Evaluator, scopes: Scopes, name: str) -> Values:
+    for star in scopes.bindings.get(scopes.module.tree, {}).get("*", ()):
+        if not isinstance(star.node, cst.ImportFrom):
+            continue
+        source = dotted(star.node.module) if star.node.module is not None else ""
+        path = ev.project.imported(scopes.module.path, source, len(star.node.relative))
+        found = ev.project.module(path, f"imported by {scopes.module.path}") if path is not None else None
+        if found is not None and found is not scopes:
+            values = global_values(ev, found, name)
+            if values:
+                return values
+    return ()

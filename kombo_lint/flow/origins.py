@@ -1,0 +1,265 @@
+"""Whose request is it? The verdict on a request, from its address or, failing that, its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import libcst as cst
+
+from kombo_lint.flow import texts
+from kombo_lint.flow.arguments import argument
+from kombo_lint.flow.classes import lineage
+from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
+from kombo_lint.flow.names import binding_values
+from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.values import Cls, Const, Inst, Map, Obj, Text, Unknown, union
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, Request, Value, Values
+    from kombo_lint.models import Send
+
+Whose: TypeAlias = Literal["api", "likely", "other", "unknown"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose a request is, in the words of the evidence; `shared` when other hosts are reached too."""
+
+    whose: Whose
+    words: str
+    shared: bool = False
+
+
+def origin(ev: Evaluator, request: Request) -> Origin:
+    """Return whose the request is. "api" is certain, "likely" goes by names, the others are not reported."""
+    key = ("origin", request)
+    if key not in ev.cache:
+        ev.cache[key] = Origin("unknown", "")
+        ev.cache[key] = _origin(ev, request)
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _origin(ev: Evaluator, request: Request) -> Origin:
+    if request.library.name == ev.api.sdk:
+        return Origin("api", f"the {ev.api.title} SDK answers")
+    if request.send is None:
+        return _by_class(ev, request)
+    seen = _sort(ev, _urls(ev, request, request.send))
+    if not seen.api and not (seen.other and not seen.unknown):
+        base = _sort(ev, _bases(ev, request.receiver))
+        seen = _Addresses(
+            base.api,
+            [*seen.other, *base.other],
+            base.unknown if base.api or base.other else seen.unknown + base.unknown,
+        )
+    if seen.api:
+        return Origin("api", f"to {seen.api[0]}", shared=bool(seen.other))
+    if seen.other and not seen.unknown:
+        return Origin("other", f"to {seen.other[0]}")
+    by_class = _by_class(ev, request)
+    if by_class.whose != "unknown" or seen.other:
+        return by_class if not seen.other else Origin("other", f"to {seen.other[0]}")
+    return _by_names(ev, request, seen.unknown)
+
+
+def client_origin(ev: Evaluator, client: Value, frame: Frame) -> Origin:
+    """Return whose the requests of a client are, by its own address or that of the class around `frame`."""
+    seen = _sort(ev, _bases(ev, client))
+    if seen.api:
+        return Origin("api", f"to {seen.api[0]}", shared=bool(seen.other))
+    if seen.other and not seen.unknown:
+        return Origin("other", f"to {seen.other[0]}")
+    around = _instance_of(client, frame)
+    return _speaks_to(ev, around) if around is not None else Origin("unknown", "")
+
+
+@dataclass(frozen=True)
+class _Addresses:
+    api: list[str]
+    other: list[str]
+    unknown: list[str]
+
+
+def _sort(ev: Evaluator, values: Values) -> _Addresses:
+    api: list[str] = []
+    other: list[str] = []
+    unknown: list[str] = []
+    for value in values:
+        text = texts.plain(value)
+        if text is not None and texts.names_host(text, ev.api.hosts):
+            api.append(text.replace("\0", "…"))
+        elif text is not None and texts.names_other_host(text):
+            other.append(text.replace("\0", "…"))
+        else:
+            unknown.extend(texts.hints(value) or ([""] if text is None else []))
+    return _Addresses(api, other, unknown)
+
+
+def _urls(ev: Evaluator, request: Request, send: Send) -> Values:
+    call = request.node
+    if not isinstance(call, cst.Call):
+        return ()
+    if send.request is not None:
+        given = argument(ev, call, request.frame, send.request, send.keyword) or ()
+        return union(*(_of_request_object(ev, value) for value in given))
+    if send.url is None and send.keyword == "url":
+        return ()
+    given = argument(ev, call, request.frame, send.url, send.keyword) or ()
+    return union(*(_of_request_object(ev, value) if isinstance(value, Obj) else (value,) for value in given))
+
+
+def _of_request_object(ev: Evaluator, value: Value) -> Values:
+    """Return the URL that a request object was made with."""
+    if isinstance(value, Inst):
+        return union(
+            *(
+                _of_request_object(ev, Obj(kind, None, value.call, value.frame))
+                for kind in lineage(ev, value.cls)[1]
+            )
+        )
+    if not isinstance(value, Obj) or value.call is None or value.frame is None:
+        return (value,) if isinstance(value, Unknown) else (Unknown(),)
+    name = value.call.func.attr.value if isinstance(value.call.func, cst.Attribute) else ""
+    spec = ev.models.requests.get((value.kind, name)) or ev.models.requests.get((value.kind, ""))
+    if spec is None:
+        return (Unknown(),)
+    return argument(ev, value.call, value.frame, spec.url, spec.keyword) or (Unknown(),)
+
+
+def _bases(ev: Evaluator, receiver: Value | None) -> Values:
+    """Return the address that a client was made with."""
+    if isinstance(receiver, Obj):
+        model = ev.models.clients.get(receiver.kind)
+        if model is None or receiver.call is None or receiver.frame is None:
+            return ()
+        given = [
+            argument(ev, receiver.call, receiver.frame, model.positions.get(name), name)
+            for name in model.address
+        ]
+        return union(*(values for values in given if values is not None))
+    if isinstance(receiver, Inst):
+        return union(_upward_arguments(ev, receiver), _address_attributes(ev, receiver))
+    return ()
+
+
+def _upward_arguments(ev: Evaluator, instance: Inst) -> Values:
+    """Return the addresses in `super().__init__(base_url=...)` of a class that derives from a client."""
+    result: list[Values] = []
+    for init, frame in init_frames(ev, instance).items():
+        for node in own_nodes(init):
+            if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+                if node.func.attr.value == "__init__":
+                    result.extend(
+                        v for v in (argument(ev, node, frame, None, k) for k in _ADDRESS) if v is not None
+                    )
+    if instance.call is not None and instance.frame is not None:
+        given = [argument(ev, instance.call, instance.frame, None, k) for k in _ADDRESS]
+        result.extend(v for v in given if v is not None)
+    return union(*result)
+
+
+# What clients call the address that every request of theirs starts with.
+_ADDRESS = ("base_url", "host", "prefix_url", "url_base")
+
+
+def _address_attributes(ev: Evaluator, instance: Inst) -> Values:
+    result = [instance_member(ev, instance, name) for name in _ADDRESS[:1]]
+    return tuple(v for values in result for v in values if isinstance(v, Const | Text))
+
+
+def _by_class(ev: Evaluator, request: Request) -> Origin:
+    """Judge by the class around: one whose own address is the API's speaks to the API."""
+    instance = _instance_of(request.receiver, request.frame)
+    return _speaks_to(ev, instance) if instance is not None else Origin("unknown", "")
+
+
+def _speaks_to(ev: Evaluator, instance: Inst) -> Origin:
+    found = _sort(ev, _class_addresses(ev, instance))
+    if found.api and not found.other:
+        return Origin("api", f"{instance.cls.node.name.value} speaks to {found.api[0]}")
+    return Origin("unknown", "")
+
+
+def _instance_of(receiver: Value | None, frame: Frame) -> Inst | None:
+    """Return the instance that a request is sent by, or else the one whose method the frame is in."""
+    if isinstance(receiver, Inst):
+        return receiver
+    if isinstance(frame.receiver, Inst):
+        return frame.receiver
+    if isinstance(frame.function, cst.FunctionDef):
+        owner = frame.scopes.class_of(frame.function)
+        return Inst(Cls(frame.scopes, owner)) if owner is not None else None
+    return None
+
+
+def _class_addresses(ev: Evaluator, instance: Inst) -> Values:
+    """Return every URL that the class, its bases and its constructors hold."""
+    key = ("addresses", instance)
+    if key in ev.cache:
+        return ev.cache[key]  # type: ignore[return-value]
+    ev.cache[key] = ()
+    result: list[Values] = []
+    frames = init_frames(ev, instance)
+    classes: dict[Cls, None] = {}
+    for kind in kinds_of(ev, instance):
+        classes.update(dict.fromkeys(lineage(ev, kind)[0]))
+    for cls in classes:
+        for bindings in cls.scopes.bindings.get(cls.node, {}).values():
+            for binding in bindings:
+                if binding.kind == "assign":
+                    result.append(binding_values(ev, binding, ev.frame(cls.scopes)))
+    for scopes, method, store in self_stores(ev, instance, None):
+        if store.value is not None and method.name.value == "__init__":
+            frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
+            result.append(ev.values(store.value, frame))
+    for init, frame in frames.items():
+        for node in own_nodes(init):
+            if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+                if node.func.attr.value == "__init__":
+                    result.extend(ev.values(arg.value, frame) for arg in node.args if not arg.star)
+    ev.cache[key] = union(*(_strings(values) for values in result))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _strings(values: Values) -> Values:
+    """Return the strings among the values that name a host."""
+    return tuple(
+        v for v in values if isinstance(v, Const | Text) and texts.host(texts.plain(v) or "") is not None
+    )
+
+
+def _by_names(ev: Evaluator, request: Request, hints: list[str]) -> Origin:
+    """Nothing says where the request goes; a name may still say whose it is."""
+    receiver = request.receiver
+    names = [*hints, *(texts.hints(receiver) if receiver is not None else ())]
+    if isinstance(receiver, Inst):
+        names.append(receiver.cls.node.name.value)
+    for name in names:
+        if _mentions(ev, name):
+            return Origin("likely", f"only its name says so: {name}")
+    header = _api_header(ev, request)
+    if header is not None:
+        return Origin("likely", f"it sends the header {header}")
+    return Origin("unknown", "")
+
+
+def _mentions(ev: Evaluator, name: str) -> bool:
+    return any(word in name.lower() for word in ev.api.words)
+
+
+def _api_header(ev: Evaluator, request: Request) -> str | None:
+    """Return the API's own header that the request or its client is given, or None."""
+    calls = [(request.node, request.frame)]
+    if isinstance(request.receiver, Obj) and request.receiver.call and request.receiver.frame:
+        calls.append((request.receiver.call, request.receiver.frame))
+    known = {header.lower(): header for header in ev.api.headers}
+    for call, frame in calls:
+        given = argument(ev, call, frame, None, "headers") if isinstance(call, cst.Call) else None
+        for value in given or ():
+            for keys, _ in value.entries if isinstance(value, Map) else ():
+                for key in keys:
+                    if isinstance(key, Const) and str(key.value).lower() in known:
+                        return known[str(key.value).lower()]
+    return None

@@ -1,0 +1,264 @@
+"""Plain values that an expression has once a status is put in, and what Python does with them.
+
+An outcome is a Python value, a `Symbol` for something of the program, or
+UNKNOWN. Containers are tuples whose items may be UNKNOWN, and `Table` for
+dicts; so every outcome is hashable.
+"""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
+
+import libcst as cst
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kombo_lint.flow.values import Value
+
+
+class _Unknown:
+    def __repr__(self) -> str:
+        return "?"
+
+
+UNKNOWN: Final = _Unknown()
+Outcome = Any
+_MOST = 16
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A class, function, object or response: known as itself, true, equal only to itself."""
+
+    value: Value
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What looking up an absent key comes to: the exception, not a value."""
+
+    key: Outcome
+
+
+@dataclass(frozen=True)
+class Table:
+    """A dict with known keys."""
+
+    entries: tuple[tuple[Outcome, tuple[Outcome, ...]], ...]
+
+    def get(self, key: Outcome) -> tuple[Outcome, ...] | None:
+        """Return the outcomes under `key`; None when it is not there."""
+        return next((values for known, values in self.entries if same(known, key) is True), None)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcomes of an expression, and what they depend on.
+
+    `raw` says that the status itself is in them, `code` that the error code is; `atoms`
+    are the tests right on the status that they depend on, `branches` the tests by which
+    a function that was called chose its way, with how they came out. No outcomes at all means
+    that the expression never comes to a value: it raises.
+    """
+
+    outcomes: tuple[Outcome, ...] = (UNKNOWN,)
+    raw: bool = False
+    code: bool = False
+    atoms: frozenset[cst.CSTNode] = frozenset()
+    branches: frozenset[tuple[cst.CSTNode, bool | None]] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is exactly one outcome and it is known."""
+        return len(self.outcomes) == 1 and self.outcomes[0] is not UNKNOWN
+
+    @property
+    def truth(self) -> bool | None:
+        """True or False when every outcome is so, else None."""
+        seen = {truth(outcome) for outcome in self.outcomes}
+        return next(iter(seen)) if len(seen) == 1 else None
+
+
+def merged(parts: Iterable[Result], outcomes: tuple[Outcome, ...]) -> Result:
+    """Return a result with these outcomes that depends on all that the parts depend on."""
+    parts = list(parts)
+    return Result(
+        outcomes or (UNKNOWN,),
+        any(part.raw for part in parts),
+        any(part.code for part in parts),
+        frozenset().union(*(part.atoms for part in parts)),
+        frozenset().union(*(part.branches for part in parts)),
+    )
+
+
+def every(given: Iterable[Outcome]) -> Outcome:
+    """Return whether all are true."""
+    seen = [truth(outcome) for outcome in given]
+    return False if False in seen else UNKNOWN if None in seen else True
+
+
+def some(given: Iterable[Outcome]) -> Outcome:
+    """Return whether one is true."""
+    seen = [truth(outcome) for outcome in given]
+    return True if True in seen else UNKNOWN if None in seen else False
+
+
+def collect(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Return the outcomes, each once; 1 and True are two."""
+    seen: dict[tuple[type, Outcome], Outcome] = {}
+    for outcome in outcomes:
+        seen.setdefault((type(outcome), outcome), outcome)
+    return tuple(seen.values()) if 0 < len(seen) <= _MOST else (UNKNOWN,)
+
+
+def truth(outcome: Outcome) -> bool | None:
+    """Return the truth of an outcome, None where it is unknown."""
+    if outcome is UNKNOWN or isinstance(outcome, Missing):
+        return None
+    if isinstance(outcome, Symbol):
+        return True
+    if isinstance(outcome, Table):
+        return bool(outcome.entries)
+    return bool(outcome)
+
+
+def same(left: Outcome, right: Outcome) -> Outcome:
+    """Return `left == right`."""
+    if left is UNKNOWN or right is UNKNOWN:
+        return UNKNOWN
+    if isinstance(left, Symbol) or isinstance(right, Symbol):
+        return (
+            True
+            if left == right
+            else UNKNOWN
+            if isinstance(left, Symbol) and isinstance(right, Symbol)
+            else False
+        )
+    return left == right
+
+
+def contains(container: Outcome, item: Outcome) -> Outcome:
+    """Return `item in container`; unknown items may be equal to anything."""
+    if isinstance(container, Table):
+        container = tuple(key for key, _ in container.entries)
+    if isinstance(container, str):
+        return item in container if isinstance(item, str) else UNKNOWN
+    if isinstance(container, range):
+        return item in container if isinstance(item, int) else UNKNOWN
+    if not isinstance(container, tuple | frozenset) or item is UNKNOWN:
+        return UNKNOWN
+    answers = [same(item, other) for other in container]
+    return True if True in answers else UNKNOWN if UNKNOWN in answers else False
+
+
+_COMPARE: dict[type[cst.BaseCompOp], Callable[[Outcome, Outcome], Outcome]] = {
+    cst.Equal: same,
+    cst.NotEqual: lambda a, b: negate(same(a, b)),
+    cst.Is: same,
+    cst.IsNot: lambda a, b: negate(same(a, b)),
+    cst.In: lambda a, b: contains(b, a),
+    cst.NotIn: lambda a, b: negate(contains(b, a)),
+    cst.LessThan: lambda a, b: order(operator.lt, a, b),
+    cst.LessThanEqual: lambda a, b: order(operator.le, a, b),
+    cst.GreaterThan: lambda a, b: order(operator.gt, a, b),
+    cst.GreaterThanEqual: lambda a, b: order(operator.ge, a, b),
+}
+_ARITHMETIC: dict[type[cst.BaseBinaryOp], Callable[[Any, Any], Any]] = {
+    cst.Add: operator.add,
+    cst.Subtract: operator.sub,
+    cst.Multiply: operator.mul,
+    cst.FloorDivide: operator.floordiv,
+    cst.Divide: operator.truediv,
+    cst.Modulo: operator.mod,
+    cst.BitOr: operator.or_,
+    cst.BitAnd: operator.and_,
+}
+
+
+def negate(outcome: Outcome) -> Outcome:
+    """Return `not outcome`."""
+    known = truth(outcome)
+    return UNKNOWN if known is None else not known
+
+
+def order(compare: Callable[[Any, Any], bool], left: Outcome, right: Outcome) -> Outcome:
+    """Return an ordering comparison of two numbers or two strings."""
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return compare(left, right)
+    if isinstance(left, str) and isinstance(right, str):
+        return compare(left, right)
+    return UNKNOWN
+
+
+def compare(kind: cst.BaseCompOp, left: Outcome, right: Outcome) -> Outcome:
+    """Return one link of a comparison."""
+    return _COMPARE[type(kind)](left, right)
+
+
+def arithmetic(kind: cst.BaseBinaryOp, left: Outcome, right: Outcome) -> Outcome:
+    """Return a binary operation on two numbers, strings or tuples."""
+    function = _ARITHMETIC.get(type(kind))
+    if isinstance(left, frozenset | tuple) and isinstance(right, frozenset | tuple):
+        if isinstance(kind, cst.BitOr | cst.Add):
+            return (*left, *right)
+        if isinstance(kind, cst.Subtract):
+            return tuple(item for item in left if contains(right, item) is not True)
+        return UNKNOWN
+    plain = isinstance(left, int | float | str) and isinstance(right, int | float | str)
+    if function is None or not plain:
+        return UNKNOWN
+    try:
+        return function(left, right)
+    except (TypeError, ValueError, ArithmeticError):
+        return UNKNOWN
+
+
+def combine(function: Callable[..., Outcome], *operands: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """Apply a function to every choice of outcomes."""
+    count = 1
+    for outcomes in operands:
+        count *= len(outcomes)
+    return collect(function(*choice) for choice in product(*operands)) if count <= 256 else (UNKNOWN,)
+
+
+_STRING_METHODS = frozenset(
+    {"startswith", "endswith", "lower", "upper", "strip", "lstrip", "rstrip", "isdigit", "split", "partition",
+     "rpartition", "replace", "zfill", "casefold", "find", "index", "count", "removeprefix", "removesuffix"}
+)  # fmt: skip
+
+
+def method(value: Outcome, name: str, arguments: tuple[Outcome, ...]) -> Outcome:
+    """Return `value.name(*arguments)` for the methods of strings."""
+    if not isinstance(value, str) or name not in _STRING_METHODS or UNKNOWN in arguments:
+        return UNKNOWN
+    try:
+        result = getattr(value, name)(*arguments)
+    except (TypeError, ValueError):
+        return UNKNOWN
+    return tuple(result) if isinstance(result, list) else result
+
+
+def builtin(name: str, arguments: tuple[Outcome, ...]) -> Outcome:
+    """Return what a built-in function gives for known arguments, UNKNOWN for others."""
+    if any(argument is UNKNOWN or isinstance(argument, Symbol | Missing | Table) for argument in arguments):
+        return UNKNOWN
+    try:
+        if name == "range":
+            return range(*arguments)
+        if name in ("tuple", "list", "set", "frozenset", "sorted", "reversed"):
+            return tuple(arguments[0]) if arguments else ()
+        if name in _PLAIN:
+            return _PLAIN[name](*arguments)
+    except (TypeError, ValueError, ArithmeticError):
+        return UNKNOWN
+    return UNKNOWN
+
+
+_PLAIN: dict[str, Callable[..., Any]] = {
+    "int": int, "str": str, "bool": bool, "float": float, "len": len, "abs": abs, "round": round,
+    "divmod": divmod,
+}  # fmt: skip

@@ -1,0 +1,272 @@
+"""Calls that leave the project: Python's own functions, and libraries by their model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import attributes, calls, texts
+from kombo_lint.flow.arguments import argument
+from kombo_lint.flow.containers import elements
+from kombo_lint.flow.values import (
+    UNKNOWN,
+    Body,
+    Const,
+    Err,
+    Expr,
+    Func,
+    InRange,
+    Many,
+    Map,
+    Method,
+    Obj,
+    Resp,
+    Seq,
+    Status,
+    Text,
+    Unknown,
+    union,
+)
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, Value, Values
+
+# Calls that hand on what they are given, by the last part of the name and the position of it.
+_SAME = {
+    "cast": 1, "wait_for": 0, "create_task": 0, "ensure_future": 0, "shield": 0, "run": 0,
+    "run_until_complete": 0, "closing": 0, "aclosing": 0, "nullcontext": 0, "enter_context": 0,
+    "enter_async_context": 0, "copy": 0, "deepcopy": 0, "HTTPStatus": 0, "int": 0, "iter": 0,
+    "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
+    "URL": 0, "quote": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
+}  # fmt: skip
+# Calls that call a function for the program, by the position of that function.
+_CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
+_DECODERS = frozenset({"loads", "load", "decode", "raw_decode", "parse_raw", "model_validate_json"})
+
+
+def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
+    """Return what calling the outside function or class `name` gives."""
+    key = short(name)
+    root, _, last = key.rpartition(".")
+    send = ev.models.send(root, last)
+    if send is not None:
+        return (calls.sent(ev, node, frame, *send, None),)
+    if key in ev.models.kinds:
+        return (Obj(key, frame.scopes, node, frame),)
+    if key in ev.models.errors:
+        return _error(ev, key, node, frame)
+    if key in ev.models.ranges:
+        given = argument(ev, node, frame, 0, "value") or ()
+        ranges = tuple((low, high) for low, high in ev.models.ranges[key])
+        return tuple(InRange(v.request, ranges, v.trail) for v in given if isinstance(v, Status))
+    handler = _BUILTINS.get(name) or _FUNCTIONS.get(key)
+    if handler is not None:
+        return handler(ev, node, frame)
+    return _handed_on(ev, last, node, frame) or (Unknown(name if root else ""),)
+
+
+def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) -> Values:
+    """Return what calling a method of an outside class gives."""
+    if value.kind == "response":
+        return (value.receiver,)
+    if value.kind == "builtin":
+        return _builtin_method(ev, value, node, frame)
+    send = ev.models.send(value.kind, value.name)
+    if send is not None:
+        return (calls.sent(ev, node, frame, *send, value.receiver),)
+    request = ev.models.requests.get((value.kind, value.name))
+    if request is not None:
+        if request.url is not None:
+            return (Obj(value.kind, frame.scopes, node, frame),)
+        given = (
+            argument(ev, node, frame, request.request, request.keyword)
+            if request.request is not None
+            else None
+        )
+        return given if given is not None else (value.receiver,)
+    if value.name in ("__enter__", "__aenter__"):
+        return (value.receiver,)
+    return _handed_on(ev, value.name, node, frame) or UNKNOWN
+
+
+def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
+    if last in _SAME:
+        return argument(ev, node, frame, _SAME[last], None) or ()
+    if last in _CALLS and len(node.args) > _CALLS[last]:
+        result = []
+        for value in ev.values(node.args[_CALLS[last]].value, frame):
+            if isinstance(value, Func):
+                inner = ev.frame(value.scopes, value.node, receiver=value.receiver, outer=value.outer)
+                result.append(calls.returned(ev, value, inner))
+        return (Many(union(*result)),) if last == "map" and result else union(*result)
+    if last == "gather":
+        return (Seq(tuple(ev.values(arg.value, frame) for arg in node.args if arg.keyword is None)),)
+    if last in _DECODERS:
+        given = argument(ev, node, frame, 0, None) or ()
+        return tuple(Body(v.request, (), v.trail) for v in given if isinstance(v, Body | Resp))
+    return ()
+
+
+def _error(ev: Evaluator, kind: str, node: cst.Call, frame: Frame) -> Values:
+    """`HTTPError("...", response=resp)` carries the response that it is given."""
+    result: list[Value] = []
+    for arg in node.args:
+        for value in ev.values(arg.value, frame):
+            if isinstance(value, Resp):
+                result.append(Err(kind, value.request, value.trail))
+    return tuple(result) or UNKNOWN
+
+
+def _getattr(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    if len(node.args) < 2:
+        return UNKNOWN
+    result: list[Values] = [ev.values(node.args[2].value, frame)] if len(node.args) > 2 else []
+    for name in ev.values(node.args[1].value, frame):
+        for value in ev.values(node.args[0].value, frame):
+            if isinstance(name, Const) and isinstance(name.value, str):
+                result.insert(0, attributes.member(ev, value, name.value))
+            else:
+                result.append(_any_send(ev, value, node, frame))
+    return union(*result)
+
+
+def _any_send(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
+    """`getattr(session, method)`: some sending method; all of a class read the URL alike but one."""
+    kind = value.kind if isinstance(value, Obj) else None
+    names = [name for owner, name in ev.models.sends if owner == kind and name == "get"]
+    return (Method(value, kind, names[0]),) if kind is not None and names else UNKNOWN
+
+
+def _str(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    given = argument(ev, node, frame, 0, "object") or (Const(""),)
+    if any(isinstance(value, Status | Expr) for value in given):
+        return (Expr(frame.scopes, node, frame),)
+    return texts.as_text(given)
+
+
+def _dict(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    entries: list[tuple[Values, Values]] = []
+    for arg in node.args:
+        values = ev.values(arg.value, frame)
+        if arg.keyword is not None:
+            entries.append(((Const(arg.keyword.value),), values))
+        else:
+            entries.extend(e for value in values if isinstance(value, Map) for e in value.entries)
+    return (Map(tuple(entries)),)
+
+
+def _next(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return elements(argument(ev, node, frame, 0, None) or ())
+
+
+def _computed(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return (Expr(frame.scopes, node, frame),)
+
+
+def _environment(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    named = argument(ev, node, frame, 0, "key") or UNKNOWN
+    default = argument(ev, node, frame, 1, "default") or ()
+    name = next((v.value for v in named if isinstance(v, Const) and isinstance(v.value, str)), "")
+    return union(tuple(v for v in default if not (isinstance(v, Const) and not v.value)), (Unknown(name),))
+
+
+def _urljoin(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    base = argument(ev, node, frame, 0, "base") or UNKNOWN
+    path = argument(ev, node, frame, 1, "url") or UNKNOWN
+    absolute = tuple(v for v in path if texts.host(texts.plain(v) or "") is not None)
+    if absolute:
+        return absolute
+    return texts.add(texts.add(texts.as_text(base), (Const("/"),)), texts.as_text(path))
+
+
+def _format_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
+    positional = [ev.values(arg.value, frame) for arg in node.args if arg.keyword is None]
+    keywords = {
+        arg.keyword.value: ev.values(arg.value, frame) for arg in node.args if arg.keyword is not None
+    }
+    return texts.brace_format(value, positional, keywords)
+
+
+def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
+    result: list[Values] = []
+    for given in argument(ev, node, frame, 0, None) or ():
+        if isinstance(given, Seq):
+            result.append(texts.join(value, given.items))
+        else:
+            result.append(texts.as_text((Unknown(),)))
+    return union(*result)
+
+
+_KEEP = frozenset(
+    {"strip", "rstrip", "lstrip", "removesuffix", "encode", "decode", "lower", "replace", "copy"}
+)
+
+
+def _builtin_method(ev: Evaluator, method: Method, node: cst.Call, frame: Frame) -> Values:
+    value, name = method.receiver, method.name
+    if isinstance(value, Body):
+        if name != "get":
+            return UNKNOWN
+        key = argument(ev, node, frame, 0, None) or UNKNOWN
+        keys = [k.value for k in key if isinstance(k, Const)]
+        return tuple(Body(value.request, (*value.path, str(k)), value.trail) for k in keys)
+    if isinstance(value, Const | Text) and texts.plain(value) is not None:
+        if name == "format":
+            return _format_method(ev, value, node, frame)
+        if name == "join":
+            return _join_method(ev, value, node, frame)
+        return (value,) if name in _KEEP else UNKNOWN
+    if isinstance(value, Map):
+        return _map_method(ev, value, name, node, frame)
+    if isinstance(value, Seq) and name in ("union", "copy", "__or__"):
+        others = [ev.values(arg.value, frame) for arg in node.args]
+        more = [item for values in others for v in values[:1] if isinstance(v, Seq) for item in v.items]
+        return (Seq((*value.items, *more)),)
+    if isinstance(value, Many | Seq) and name == "pop":
+        return elements((value,))
+    return UNKNOWN
+
+
+def _map_method(ev: Evaluator, value: Map, name: str, node: cst.Call, frame: Frame) -> Values:
+    if name in ("get", "pop", "setdefault"):
+        key = argument(ev, node, frame, 0, "key") or UNKNOWN
+        default = argument(ev, node, frame, 1, "default") or (Const(None),)
+        if len(key) == 1 and isinstance(key[0], Const):
+            found = next((values for keys, values in value.entries if keys == key), None)
+            return found if found is not None else default
+        return union(*(values for _, values in value.entries), default)
+    if name == "values":
+        return (Many(union(*(values for _, values in value.entries))),)
+    if name == "keys":
+        return (Many(union(*(keys for keys, _ in value.entries))),)
+    if name == "items":
+        pairs: Values = tuple(Seq((keys, values)) for keys, values in value.entries)
+        return (Many(pairs),)
+    return (value,) if name == "copy" else UNKNOWN
+
+
+_BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
+    "getattr": _getattr,
+    "str": _str,
+    "dict": _dict,
+    "next": _next,
+    "anext": _next,
+    "range": _computed,
+    "len": _computed,
+    "any": _computed,
+    "all": _computed,
+    "isinstance": _computed,
+    "bool": _computed,
+    "divmod": _computed,
+    "float": _computed,
+}
+_FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
+    "os.getenv": _environment,
+    "os.get": _environment,
+    "urllib.urljoin": _urljoin,
+}

@@ -1,0 +1,193 @@
+"""Which assignments of a local name can reach a use of it: a walk backwards over statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow.tree import children, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kombo_lint.flow.scopes import Binding, Scopes
+
+_BLOCKS = (cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module)
+_EXITS = (cst.Return, cst.Raise, cst.Continue, cst.Break)
+
+
+def reaching(scopes: Scopes, use: cst.CSTNode, bindings: Sequence[Binding]) -> list[Binding]:
+    """Return those of `bindings` (one name, one scope) whose value can stand at `use`.
+
+    Loops are taken as running any number of times, branches as going either way.
+    """
+    if len(bindings) == 1:
+        return list(bindings)
+    return _Walk(scopes, bindings).before(use)
+
+
+@dataclass
+class _Walk:
+    scopes: Scopes
+    bindings: Sequence[Binding]
+    found: dict[Binding, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # Every node on the way from a binding up to its scope: statements off these bind nothing.
+        self.above: set[cst.CSTNode] = set()
+        for binding in self.bindings:
+            self.above.add(binding.node)
+            self.above.update(self.scopes.ancestors(binding.node))
+
+    def before(self, use: cst.CSTNode) -> list[Binding]:
+        """Climb from the use to the head of its scope, taking what earlier statements bind."""
+        child, parent = use, self.scopes.parents.get(use)
+        while parent is not None:
+            if isinstance(parent, _BLOCKS):
+                body: Sequence[cst.CSTNode] = parent.body
+                if self._block_before(body[: _index(body, child)]):
+                    return list(self.found)
+            elif self._enter(parent, child):
+                return list(self.found)
+            if isinstance(parent, cst.FunctionDef | cst.Lambda) and (
+                child is parent.body or isinstance(child, cst.Parameters)
+            ):
+                self._take(b for b in self.bindings if b.kind == "param")
+                return list(self.found)
+            child, parent = parent, self.scopes.parents.get(parent)
+        return list(self.found)
+
+    def _enter(self, parent: cst.CSTNode, child: cst.CSTNode) -> bool:
+        """Take what the compound statement `parent` binds on the way into its part `child`."""
+        if isinstance(parent, cst.For | cst.While) and child is parent.body:
+            self._take_all(parent.body)
+            return isinstance(parent, cst.For) and self._take_at(parent)
+        if isinstance(parent, cst.For | cst.While) and child is parent.orelse:
+            self._take_all(parent)
+        elif isinstance(parent, cst.CompFor | cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp):
+            return self._take_at(*(n for n in walk(parent) if isinstance(n, cst.CompFor)))
+        elif isinstance(parent, cst.With) and child is parent.body:
+            return self._take_at(*parent.items)
+        elif isinstance(parent, cst.ExceptHandler | cst.ExceptStarHandler) and child is parent.body:
+            return self._take_at(parent)
+        elif isinstance(parent, cst.MatchCase) and child is parent.body:
+            return self._take_at(*walk(parent.pattern))
+        elif isinstance(parent, cst.Try | cst.TryStar) and child is not parent.body:
+            if isinstance(child, cst.Else):
+                return self._statement_body(parent.body)
+            self._take_all(parent.body)
+            if isinstance(child, cst.Finally):
+                for part in parent.handlers:
+                    self._take_all(part)
+        elif isinstance(parent, cst.If | cst.While | cst.IfExp) and child is not parent.test:
+            self._take_all(parent.test)
+        elif isinstance(parent, cst.BooleanOperation) and child is parent.right:
+            self._take_all(parent.left)
+        elif isinstance(parent, cst.SimpleStatementLine):
+            return self._block_before(parent.body[: _index(parent.body, child)])
+        return False
+
+    def _block_before(self, statements: Sequence[cst.CSTNode]) -> bool:
+        return any(self._statement(statement) for statement in reversed(statements))
+
+    def _statement_body(self, block: cst.CSTNode) -> bool:
+        return isinstance(block, _BLOCKS) and self._block_before(block.body)
+
+    def _statement(self, statement: cst.CSTNode) -> bool:
+        """Take what the statement binds; say whether it surely binds the name."""
+        if statement not in self.above:
+            return False
+        if isinstance(statement, cst.SimpleStatementLine):
+            return self._block_before(statement.body)
+        if isinstance(statement, cst.If):
+            self._take_all(statement.test)
+            arms = [statement.body, statement.orelse]
+            return all([self._arm(arm) for arm in arms])  # noqa: C419  every arm is visited
+        if isinstance(statement, cst.Else):
+            return self._arm(statement)
+        if isinstance(statement, cst.With):
+            if self._statement_body(statement.body):
+                return True
+            return self._take_at(*statement.items)
+        if isinstance(statement, cst.Try | cst.TryStar):
+            return self._try(statement)
+        if isinstance(statement, cst.For | cst.While | cst.Match):
+            self._take_all(statement)
+            return False
+        own = [binding for binding in self.bindings if binding.node is statement]
+        if own:
+            self._take(own)
+            return all(binding.kind != "augment" for binding in own)
+        self._take_all(statement)
+        return False
+
+    def _arm(self, arm: cst.CSTNode | None) -> bool:
+        if arm is None:
+            return False
+        if isinstance(arm, cst.If):
+            return self._statement(arm)
+        body = arm.body if isinstance(arm, cst.Else | cst.Finally) else arm
+        if leaves(body):
+            return True
+        return self._statement_body(body)
+
+    def _try(self, statement: cst.Try | cst.TryStar) -> bool:
+        if statement.finalbody is not None and self._arm(statement.finalbody):
+            return True
+        after = statement.orelse is not None and self._arm(statement.orelse)
+        sure = [after or self._statement_body(statement.body)]
+        sure += [self._arm(handler.body) or leaves(handler.body) for handler in statement.handlers]
+        return all(sure)
+
+    def _take(self, bindings: Iterable[Binding]) -> None:
+        self.found.update(dict.fromkeys(bindings))
+
+    def _take_all(self, node: cst.CSTNode) -> None:
+        if node in self.above:
+            below = set(walk(node))
+            self._take(b for b in self.bindings if b.node in below)
+
+    def _take_at(self, *nodes: cst.CSTNode) -> bool:
+        own = [binding for binding in self.bindings if binding.node in nodes]
+        self._take(own)
+        return bool(own)
+
+
+def leaves(block: cst.CSTNode) -> bool:
+    """Say whether a block always ends in return, raise, continue or break."""
+    statements = block.body if isinstance(block, _BLOCKS) else [block]
+    for statement in reversed(list(statements)):
+        if isinstance(statement, cst.SimpleStatementLine):
+            return any(isinstance(part, _EXITS) for part in statement.body)
+        if isinstance(statement, _EXITS):
+            return True
+        if isinstance(statement, cst.If):
+            other = statement.orelse
+            if other is None or not leaves(statement.body):
+                return False
+            return leaves(other) if isinstance(other, cst.If) else leaves(other.body)
+        if isinstance(statement, cst.With):
+            return leaves(statement.body)
+        return False
+    return False
+
+
+def _index(body: Sequence[cst.CSTNode], child: cst.CSTNode) -> int:
+    return next((i for i, statement in enumerate(body) if statement is child), len(body))
+
+
+def own_nodes(function: cst.CSTNode) -> list[cst.CSTNode]:
+    """Return the nodes of a function's (or module's) body, without functions and classes inside it."""
+    stack: list[cst.CSTNode] = list(children(function))
+    if isinstance(function, cst.FunctionDef | cst.Lambda):
+        stack = [function.body]
+    result: list[cst.CSTNode] = []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
+            continue
+        result.append(node)
+        stack.extend(reversed(list(children(node))))
+    return result

@@ -1,0 +1,223 @@
+"""What a function returns in a world, and whether it returns at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import calls, patterns
+from kombo_lint.flow import outcomes as out
+from kombo_lint.flow.classes import decorator_names
+from kombo_lint.flow.outcomes import Result, merged
+from kombo_lint.flow.tree import children, walk
+from kombo_lint.flow.values import Body, Ext, Func, Method, Resp, Seq
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.worlds import Interpreter
+
+_LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
+_UNPARSED = frozenset(
+    {"ValueError", "JSONDecodeError", "UnicodeDecodeError", "KeyError", "IndexError", "LookupError",
+     "TypeError", "AttributeError", "ContentTypeError", "DecodeError"}
+)  # fmt: skip
+"""What reading an error code out of a body raises when the body is not the API's."""
+
+
+def run(it: Interpreter, function: Func, frame: Frame) -> Result:
+    """Return what the function returns; no outcome at all when it never returns."""
+    node = function.node
+    if isinstance(node, cst.Lambda):
+        return it.result(node.body, frame)
+    if decorator_names(node) & {"contextmanager", "asynccontextmanager"} or calls.exits(it.ev, node)[1]:
+        return Result()
+    return it.guarded((node, frame), it.runs, lambda: _run(it, node, frame))
+
+
+def _run(it: Interpreter, node: cst.FunctionDef, frame: Frame) -> Result:
+    ends = _Ends()
+    falls = _block(it, node.body.body, frame, ends)
+    found = [o for result in ends.returned for o in result.outcomes] + ([None] if falls else [])
+    whole = merged([*ends.returned, Result(branches=frozenset(ends.tests))], out.collect(found))
+    if not found:
+        return Result((), branches=whole.branches)
+    return whole
+
+
+@dataclass
+class _Ends:
+    returned: list[Result] = field(default_factory=list)
+    tests: set[tuple[cst.CSTNode, bool | None]] = field(default_factory=set)
+
+
+def _block(it: Interpreter, statements: Sequence[cst.CSTNode], frame: Frame, ends: _Ends) -> bool:
+    """Run statements; add what is returned; say whether their end is reached."""
+    return all(_statement(it, statement, frame, ends) for statement in statements)
+
+
+def _statement(it: Interpreter, statement: cst.CSTNode, frame: Frame, ends: _Ends) -> bool:
+    if isinstance(statement, cst.SimpleStatementLine):
+        return _block(it, statement.body, frame, ends)
+    if isinstance(statement, cst.BaseSmallStatement):
+        if raises(it, statement, frame):
+            return False
+        if isinstance(statement, cst.Return):
+            value = statement.value
+            ends.returned.append(it.result(value, frame) if value is not None else Result((None,)))
+        return not isinstance(statement, cst.Return | cst.Raise | cst.Continue | cst.Break)
+    if isinstance(statement, cst.If):
+        return _if(it, statement, frame, ends)
+    if isinstance(statement, cst.Match):
+        return _match(it, statement, frame, ends)
+    if isinstance(statement, cst.With):
+        return not raises(it, statement, frame) and _block(it, statement.body.body, frame, ends)
+    if isinstance(statement, cst.For | cst.While):
+        _block(it, statement.body.body, frame, ends)
+        return not endless(statement)
+    if isinstance(statement, cst.Try | cst.TryStar):
+        return _try(it, statement, frame, ends)
+    return True
+
+
+def _if(it: Interpreter, statement: cst.If, frame: Frame, ends: _Ends) -> bool:
+    if raises(it, statement, frame):
+        return False
+    test = it.result(statement.test, frame)
+    if test.atoms or test.raw:
+        ends.tests.add((statement.test, test.truth))
+    arms: list[Sequence[cst.CSTNode]] = []
+    if test.truth is not False:
+        arms.append(statement.body.body)
+    if test.truth is not True:
+        arms.append(otherwise(statement))
+    return any([_block(it, arm, frame, ends) for arm in arms])  # noqa: C419  every arm is run
+
+
+def _match(it: Interpreter, statement: cst.Match, frame: Frame, ends: _Ends) -> bool:
+    falls = False
+    for case in statement.cases:
+        test = patterns.fits(it, statement, case, frame)
+        if test.atoms or test.raw:
+            ends.tests.add((case, test.truth))
+        if test.truth is not False:
+            falls = _block(it, case.body.body, frame, ends) or falls
+        if test.truth is True:
+            return falls
+    return True
+
+
+def _try(it: Interpreter, statement: cst.Try | cst.TryStar, frame: Frame, ends: _Ends) -> bool:
+    falls = _block(it, statement.body.body, frame, ends)
+    if falls and statement.orelse is not None:
+        falls = _block(it, statement.orelse.body.body, frame, ends)
+    for handler in reachable_handlers(it, statement, frame):
+        falls = _block(it, handler.body.body, frame, ends) or falls
+    if statement.finalbody is not None:
+        return _block(it, statement.finalbody.body.body, frame, ends) and falls
+    return falls
+
+
+def otherwise(statement: cst.If) -> Sequence[cst.CSTNode]:
+    """Return the statements that run when the test of an `if` does not hold."""
+    orelse = statement.orelse
+    if orelse is None:
+        return ()
+    return [orelse] if isinstance(orelse, cst.If) else orelse.body.body
+
+
+def endless(statement: cst.For | cst.While) -> bool:
+    """Say whether a loop is `while True` without a `break` of its own."""
+    if not isinstance(statement, cst.While):
+        return False
+    test = statement.test
+    forever = (isinstance(test, cst.Name) and test.value == "True") or (
+        isinstance(test, cst.Integer) and test.evaluated_value != 0
+    )
+    return forever and not _breaks(statement.body)
+
+
+def _breaks(node: cst.CSTNode) -> bool:
+    if isinstance(node, cst.For | cst.While | cst.FunctionDef | cst.ClassDef):
+        return False
+    return isinstance(node, cst.Break) or any(_breaks(child) for child in children(node))
+
+
+def reachable_handlers(
+    it: Interpreter, statement: cst.Try | cst.TryStar, frame: Frame
+) -> Iterator[cst.ExceptHandler | cst.ExceptStarHandler]:
+    """Yield the handlers that may run in this world.
+
+    A setup error always has a JSON body: where the `try` reads that body, a handler for
+    bodies that cannot be read never runs, nor does any where the `try` only reads.
+    """
+    reads, does_more = False, False
+    for node in walk(statement.body):
+        if isinstance(node, cst.Call | cst.Attribute):
+            read = any(isinstance(v, Body) and it.answered(v) for v in it.ev.values(node, frame))
+            reads = reads or read
+            does_more = does_more or (isinstance(node, cst.Call) and not (read or _is_plain(it, node, frame)))
+        does_more = does_more or isinstance(node, cst.Raise | cst.Assert)
+    for handler in statement.handlers:
+        if not (reads and (not does_more or _is_for_unparsed(it, handler, frame))):
+            yield handler
+
+
+def _is_plain(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
+    return all(isinstance(v, Ext) and "." not in v.name for v in it.ev.values(call.func, frame))
+
+
+def _is_for_unparsed(
+    it: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame
+) -> bool:
+    if handler.type is None:
+        return False
+    types = [
+        one
+        for value in it.ev.values(handler.type, frame)
+        for one in ((v for item in value.items for v in item) if isinstance(value, Seq) else (value,))
+    ]
+    return all(isinstance(one, Ext) and short(one.name).rpartition(".")[2] in _UNPARSED for one in types)
+
+
+def raises(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
+    """Say whether the head of a statement surely raises: a call in it never returns."""
+    return any(_never_returns(it, call, frame) for call in _sure_calls(statement))
+
+
+def _sure_calls(node: cst.CSTNode) -> Iterator[cst.Call]:
+    """Yield the calls that are surely made when a statement's head runs."""
+    for child in children(node):
+        if isinstance(child, cst.BaseSuite | cst.Else | cst.If | cst.Lambda | cst.BaseComp | cst.FunctionDef):
+            continue
+        if isinstance(node, cst.BooleanOperation) and child is node.right:
+            continue
+        if isinstance(node, cst.IfExp) and child is not node.test:
+            continue
+        yield from _sure_calls(child)
+    if isinstance(node, cst.Call):
+        yield node
+
+
+def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
+    values = it.ev.values(call.func, frame)
+    return bool(values) and all(_raises_when_called(it, value, call, frame) for value in values)
+
+
+def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: Frame) -> bool:
+    if isinstance(value, Func):
+        inner = it.ev.frame(value.scopes, value.node, call, frame, value.receiver, value.outer)
+        return run(it, value, inner).outcomes == ()
+    if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
+        model = it.ev.models.response(value.receiver.request.library)
+        return value.name in model.raises and it.world.status >= 400 and it.answered(value.receiver)
+    if isinstance(value, Ext) and value.name in _LEAVING:
+        return True
+    if isinstance(value, Method | Ext):
+        request = calls.raising_request(it.ev, value, call, frame)
+        return request is not None and it.world.status >= 400 and it.world.answers(request)
+    return False

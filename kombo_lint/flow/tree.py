@@ -1,0 +1,65 @@
+"""Walk libcst trees over what has meaning; white space and punctuation are left out.
+
+`libcst.CSTVisitor` visits every parenthesis and blank; the traces here visit
+the same trees many times and never look at those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LAYOUT = {
+    "lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "lines_after_decorators",
+    "leading_lines", "header", "footer", "indent", "newline", "comma", "semicolon", "equal", "dot",
+    "colon", "first_colon", "second_colon", "encoding", "default_indent", "default_newline",
+    "has_trailing_newline", "trailing_whitespace", "start", "end", "prefix", "separator",
+}  # fmt: skip
+_fields: dict[type[cst.CSTNode], tuple[str, ...]] = {}
+
+
+def meaningful_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
+    """Return the names of the fields of a node type that are not layout, in source order."""
+    known = _fields.get(kind)
+    if known is None:
+        known = tuple(f.name for f in fields(kind) if f.name not in _LAYOUT and "whitespace" not in f.name)
+        _fields[kind] = known
+    return known
+
+
+def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Yield the meaningful children of `node` in source order."""
+    for name in meaningful_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, cst.CSTNode):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            for item in value:
+                if isinstance(item, cst.CSTNode):
+                    yield item
+
+
+def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Yield `node` and everything below it, parents first, in source order."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(list(children(current))))
+
+
+def dotted(node: cst.CSTNode | None) -> str:
+    """Return `a.b.c` for a chain of names, and the empty string for anything else."""
+    parts: list[str] = []
+    while isinstance(node, cst.Attribute):
+        parts.append(node.attr.value)
+        node = node.value
+    if not isinstance(node, cst.Name):
+        return ""
+    parts.append(node.value)
+    return ".".join(reversed(parts))

@@ -1,0 +1,264 @@
+"""What an expression may stand for.
+
+An evaluation returns a tuple of these, the alternatives. Two values are equal
+when they mean the same; how the value came here (`trail`) is evidence and
+takes no part in the comparison.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import libcst as cst
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.scopes import Function, Scopes
+    from kombo_lint.models import Library, Send
+
+Constant: TypeAlias = "int | float | str | bytes | bool | None"
+
+
+@dataclass(frozen=True)
+class Via:
+    """One step of a trail: what happens to the value at `node`."""
+
+    scopes: Scopes
+    node: cst.CSTNode
+    words: str
+
+
+Trail: TypeAlias = "tuple[Via, ...]"
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One activation of a function: who called it, on what, with which arguments.
+
+    Frames are made by `Frames.enter` alone, which returns the same object for
+    the same activation; so they compare by identity.
+
+    Without a `call` it is any activation. `outer` is the frame of the function
+    around it, for the names that a nested function reads from there.
+    """
+
+    scopes: Scopes
+    function: Function | None = None
+    call: cst.Call | None = None
+    caller: Frame | None = None
+    receiver: Value | None = None
+    outer: Frame | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Const:
+    """A constant of the program; `True` is not `1` here."""
+
+    value: Constant
+    kind: type = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", type(self.value))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string of which some parts are known; None stands for an unknown part."""
+
+    parts: tuple[str | None, ...]
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expr:
+    """A computed value, kept as its expression: worked out where a status is put in."""
+
+    scopes: Scopes
+    node: cst.BaseExpression
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Ext:
+    """Something from outside the project by its dotted name, such as `requests.get`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Obj:
+    """An instance of an outside class, made by `call` in `frame`."""
+
+    kind: str
+    scopes: Scopes | None = None
+    call: cst.Call | None = None
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True)
+class Method:
+    """The method `name` of an outside class, found on `receiver`."""
+
+    receiver: Value
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Func:
+    """A function of the project; `receiver` when it is bound to an instance or class."""
+
+    scopes: Scopes
+    node: Function
+    receiver: Value | None = None
+    outer: Frame | None = None
+
+
+@dataclass(frozen=True)
+class Cls:
+    """A class of the project."""
+
+    scopes: Scopes
+    node: cst.ClassDef
+
+
+@dataclass(frozen=True)
+class Inst:
+    """An instance of a project class; without a `call`, any instance of it or of a subclass."""
+
+    cls: Cls
+    call: cst.Call | None = None
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True)
+class Mod:
+    """A module of the project."""
+
+    scopes: Scopes
+
+
+@dataclass(frozen=True)
+class Seq:
+    """A list, tuple or set: the alternatives of each item."""
+
+    items: tuple[Values, ...]
+
+
+@dataclass(frozen=True)
+class Many:
+    """Something iterable with unknown length; `items` are the alternatives of any item."""
+
+    items: Values
+
+
+@dataclass(frozen=True)
+class Map:
+    """A dict: the alternatives of each key and of each value."""
+
+    entries: tuple[tuple[Values, Values], ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A call that sends a request: the call, in the frame that it was seen from.
+
+    For a value that is only annotated as a library's response, `node` is the
+    annotation, `send` is None and `receiver` is the instance around it.
+    """
+
+    scopes: Scopes
+    node: cst.CSTNode
+    frame: Frame
+    library: Library
+    send: Send | None
+    receiver: Value | None
+
+
+@dataclass(frozen=True)
+class Resp:
+    """The response to a request."""
+
+    request: Request
+    trail: Trail = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Status:
+    """The HTTP status of a response."""
+
+    request: Request
+    trail: Trail = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class InRange:
+    """Whether the status of a response lies in one of the ranges (both ends included)."""
+
+    request: Request
+    ranges: tuple[tuple[int, int], ...]
+    trail: Trail = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Body:
+    """The JSON body of a response, or what stands in it at `path`."""
+
+    request: Request
+    path: tuple[str, ...] = ()
+    trail: Trail = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Err:
+    """A library's exception that was raised for the status of a response."""
+
+    kind: str
+    request: Request
+    trail: Trail = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing is known but the names that led here."""
+
+    hint: str = ""
+
+
+FromRequest: TypeAlias = "Resp | Status | InRange | Body | Err"
+Value: TypeAlias = (
+    "Const | Text | Expr | Ext | Obj | Method | Func | Cls | Inst | Mod | Seq | Many | Map"
+    " | FromRequest | Unknown"
+)
+Values: TypeAlias = "tuple[Value, ...]"
+FROM_REQUEST = (Resp, Status, InRange, Body, Err)
+UNKNOWN: Values = (Unknown(),)
+_MOST = 24
+V = TypeVar("V")
+
+
+def union(*groups: Values) -> Values:
+    """Return the alternatives of all groups, each once, the first of equal ones."""
+    seen: dict[Value, None] = {}
+    for group in groups:
+        for value in group:
+            seen.setdefault(value)
+    # Beyond a few dozen alternatives nothing is learned, and products of them explode.
+    return tuple(seen)[:_MOST]
+
+
+def via(values: Values, scopes: Scopes, node: cst.CSTNode, words: str) -> Values:
+    """Return the values with one more step on the trail of those that come from a request."""
+    step = Via(scopes, node, words)
+    return tuple(
+        replace(value, trail=(*value.trail, step))
+        if isinstance(value, FROM_REQUEST) and step not in value.trail
+        else value
+        for value in values
+    )
+
+
+def hint(values: Values) -> str:
+    """Return the names that led to the first unknown value, for rules that read names."""
+    return next((value.hint for value in values if isinstance(value, Unknown)), "")

@@ -1,0 +1,141 @@
+"""What an expression comes to when requests are answered with one status and one error code.
+
+A world is one answer to a group of requests. Everything else that the program
+could know stays unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+import libcst as cst
+
+from kombo_lint.flow import expressions, invocations
+from kombo_lint.flow import outcomes as out
+from kombo_lint.flow.attributes import RAW
+from kombo_lint.flow.outcomes import Result, Symbol, Table, merged
+from kombo_lint.flow.values import (
+    Body,
+    Cls,
+    Const,
+    Expr,
+    Ext,
+    Func,
+    InRange,
+    Inst,
+    Map,
+    Resp,
+    Seq,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, FromRequest, Request, Value, Values
+
+_DEEPEST = 40
+Key: TypeAlias = "tuple[cst.CSTNode, Frame]"
+
+
+@dataclass(frozen=True)
+class World:
+    """How requests are answered: those that `answers` holds for, with this status and code."""
+
+    answers: Callable[[Request], bool]
+    status: int
+    code: str | None
+
+
+@dataclass(eq=False)
+class Interpreter:
+    """Evaluates expressions in one world.
+
+    `atoms` has what each test right on the status came to, `seen` the values from
+    the world's requests that were asked for.
+    """
+
+    ev: Evaluator
+    world: World
+    atoms: dict[cst.CSTNode, tuple[out.Outcome, ...]] = field(default_factory=dict)
+    seen: dict[Request, FromRequest] = field(default_factory=dict)
+    runs: dict[Key, Result] = field(default_factory=dict)
+    _memo: dict[Key, Result] = field(default_factory=dict)
+    _asked: set[Key] = field(default_factory=set)
+
+    def result(self, node: cst.BaseExpression, frame: Frame) -> Result:
+        """Return what the expression comes to; unknown where that depends on itself."""
+        return self.guarded((node, frame), self._memo, lambda: self._result(node, frame))
+
+    def guarded(self, key: Key, memo: dict[Key, Result], work: Callable[[], Result]) -> Result:
+        """Return what `memo` has for `key`, or else `work()`; unknown inside itself and too deep."""
+        if key in memo:
+            return memo[key]
+        if key in self._asked or len(self._asked) > _DEEPEST:
+            return Result()
+        self._asked.add(key)
+        try:
+            memo[key] = work()
+        finally:
+            self._asked.discard(key)
+        return memo[key]
+
+    def decide(self, node: cst.CSTNode, result: Result) -> Result:
+        """Note a test right on the status; from here on it is a decision."""
+        if not result.raw:
+            return result
+        self.atoms[node] = result.outcomes
+        return replace(result, raw=False, atoms=result.atoms | {node})
+
+    def of_values(self, values: Values, node: cst.CSTNode) -> Result:
+        """Return what evaluated values come to in this world."""
+        parts = [self._of_value(value, node) for value in values]
+        return merged(parts, out.collect(o for part in parts for o in part.outcomes))
+
+    def answered(self, value: Value) -> bool:
+        """Say whether a value comes from a request that this world answers."""
+        if not isinstance(value, Status | InRange | Body | Resp) or not self.world.answers(value.request):
+            return False
+        self.seen.setdefault(value.request, value)
+        return True
+
+    def _result(self, node: cst.BaseExpression, frame: Frame) -> Result:
+        handler = expressions.HANDLERS.get(type(node)) or invocations.HANDLERS.get(type(node))
+        if handler is not None:
+            return handler(self, node, frame)
+        return self.of_values(self.ev.values(node, frame), node)
+
+    def _of_value(self, value: Value, node: cst.CSTNode) -> Result:
+        if isinstance(value, Const):
+            return Result((value.value,))
+        if isinstance(value, Status) and self.answered(value):
+            return Result((self.world.status,), raw=True)
+        if isinstance(value, InRange) and self.answered(value):
+            answer = any(low <= self.world.status <= high for low, high in value.ranges)
+            return self.decide(node, Result((answer,), raw=True))
+        if isinstance(value, Body) and self.answered(value):
+            return self._of_body(value)
+        if isinstance(value, Expr):
+            return self.result(value.node, value.frame) if value.node is not node else Result()
+        if isinstance(value, Seq):
+            return Result((tuple(self._one(item, node) for item in value.items),))
+        if isinstance(value, Map):
+            entries = tuple((self._one(k, node), self.of_values(v, node).outcomes) for k, v in value.entries)
+            return Result((Table(entries),))
+        if isinstance(value, Cls | Func | Ext | Inst | Resp):
+            return Result((Symbol(value),))
+        return Result()
+
+    def _one(self, values: Values, node: cst.CSTNode) -> out.Outcome:
+        found = self.of_values(values, node).outcomes
+        return found[0] if len(found) == 1 else out.UNKNOWN
+
+    def _of_body(self, value: Body) -> Result:
+        path, wanted = value.path, self.ev.api.code_path
+        if path == wanted:
+            return Result((self.world.code,), code=True)
+        if path == (RAW,) or path == wanted[: len(path)]:
+            return Result((Symbol(replace(value, trail=())),), code=True)
+        return Result(code=True)

@@ -1,0 +1,189 @@
+"""Sessions, clients and pools: where the address of Kombo is kept, and how the URL is put together."""
+
+# --- the test is in the overridden request
+from urllib.parse import urljoin
+
+import requests
+
+
+class KomboSession(requests.Session):
+    base = "https://api.kombo.dev/v1/"
+
+    def __init__(self, api_key):
+        super().__init__()
+        self.headers["Authorization"] = f"Bearer {api_key}"
+
+    def request(self, method, url, *args, **kwargs):
+        resp = super().request(method, urljoin(self.base, url), *args, **kwargs)
+        if resp.status_code == 503:  # KMB101
+            resp = super().request(method, urljoin(self.base, url), *args, **kwargs)
+        return resp
+
+
+# --- a subclass of httpx.Client hands its base address up
+import httpx
+
+
+class KomboHttp(httpx.Client):
+    def __init__(self, api_key, **kwargs):
+        super().__init__(base_url="https://api.kombo.dev/v1", **kwargs)
+        self.headers["Authorization"] = f"Bearer {api_key}"
+
+
+def jobs(api_key):
+    with KomboHttp(api_key, timeout=10) as http:
+        resp = http.get("/ats/jobs")
+        if resp.status_code >= 500:  # KMB101
+            return None
+        resp.raise_for_status()
+        return resp.json()
+
+
+# --- the subclass knows the address, the base class tests the status
+# file: connectors/base.py
+
+
+class Connector:
+    url: str
+
+    def fetch(self, path):
+        resp = self.send("GET", path)
+        if resp.status_code in (500, 502, 503, 504):  # KMB101
+            raise ConnectionError(resp.text)
+        resp.raise_for_status()
+        return resp.json()
+
+    def send(self, method, path):
+        raise NotImplementedError
+
+
+# file: connectors/kombo.py
+import requests
+
+from connectors.base import Connector
+
+
+class Kombo(Connector):
+    url = "https://api.kombo.dev/v1"
+
+    def send(self, method, path):
+        return requests.request(method, self.url + path, timeout=10)
+
+
+# --- a class attribute of the subclass is read in the base class
+import httpx
+
+
+class Resource:
+    root = ""
+
+    def get(self, path):
+        resp = httpx.get(f"{self.root}{path}")
+        if resp.status_code == 409:  # KMB103
+            return None
+        resp.raise_for_status()
+        return resp.json()
+
+
+class KomboResource(Resource):
+    root = "https://api.kombo.dev/v1"
+
+
+# --- the address is a default argument, the session is made on first use
+import requests
+
+
+class Client:
+    def __init__(self, api_key, base_url="https://api.kombo.dev/v1", session=None):
+        self.api_key = api_key
+        self.base_url = base_url.rstrip("/")
+        self._session = session
+
+    @property
+    def session(self):
+        if self._session is None:
+            self._session = requests.Session()
+        return self._session
+
+    def groups(self):
+        url = self.base_url
+        url += "/hris/groups"
+        resp = self.session.get(url, timeout=10)
+        if resp.status_code == 503:  # KMB101
+            return []
+        resp.raise_for_status()
+        return resp.json()["data"]["results"]
+
+
+# --- a region picks the host, the settings are in another module
+# file: app/settings.py
+HOSTS = {
+    "eu": "https://api.kombo.dev/v1",
+    "us": "https://api.us.kombo.dev/v1",
+    "ca": "https://api.ca.kombo.dev/v1",
+}
+
+
+# file: app/locations.py
+import requests
+
+from .settings import HOSTS
+
+
+def locations(region="eu"):
+    resp = requests.get(f"{HOSTS[region]}/hris/locations", timeout=10)
+    if resp.status_code >= 500:  # KMB101
+        raise ConnectionError(resp.text)
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- a urllib3 pool
+import urllib3
+
+http = urllib3.PoolManager()
+
+
+def users():
+    resp = http.request("GET", "https://api.kombo.dev/v1/ats/users")
+    if resp.status == 503:  # KMB101
+        return None
+    if resp.status >= 400:
+        raise RuntimeError(resp.data)
+    return resp.json()
+
+
+# --- urllib3 without a pool
+import urllib3
+
+
+def check_key(token):
+    reply = urllib3.request(
+        "GET",
+        "https://api.kombo.dev/v1/check-api-key",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+    if 400 <= reply.status <= 499:  # KMB103
+        raise PermissionError(reply.data)
+    return reply.json()
+
+
+# --- drop-ins: niquests is used like requests, httpx2 like httpx
+import httpx2
+import niquests
+
+
+def notes():
+    resp = niquests.get("https://api.kombo.dev/v1/ats/notes", timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+def roles():
+    with httpx2.Client(base_url="https://api.kombo.dev/v1") as client:
+        resp = client.get("/ats/roles")
+        if resp.is_server_error:  # KMB101
+            return []
+        return resp.raise_for_status().json()
