@@ -1,0 +1,46 @@
+"""A retry policy, handed to a library, that treats the statuses before and after a change differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kombo_lint.checks.wording import advice, branch_finding, moved
+from kombo_lint.findings import Confidence, Finding, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.facts import Facts
+    from kombo_lint.facts.policies import RetryPolicy
+    from kombo_lint.registry import Rule
+
+
+def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
+    """Report predicates and lists of statuses that a policy asks."""
+    change = facts.change
+    for branch in facts.branches:
+        if branch.policy is not None:
+            message = f"a retry policy asks this, and it tells {change.subject} apart: {moved(change)}"
+            yield branch_finding(rule, facts, branch, message)
+    for policy in facts.policies:
+        yield _of_list(rule, facts, policy)
+
+
+def _of_list(rule: Rule, facts: Facts, policy: RetryPolicy) -> Finding:
+    change, module, use = facts.change, policy.scopes.module, policy.use
+    way = "no longer retries" if policy.retried_before else "newly retries"
+    steps = [Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words) for via in use.trail]
+    status = change.from_status if policy.retried_before else change.to_status
+    first = Step(module.path, module.line(policy.node), f"retries {status}, and is used {use.origin.words}")
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        change=change.id,
+        severity=rule.severity,
+        confidence=Confidence.CERTAIN if use.origin.whose == "api" else Confidence.LIKELY,
+        location=module.location(policy.node),
+        message=f"this retry policy {way} {change.subject}: {moved(change)}",
+        help=advice(change),
+        anchor=module.code(policy.node),
+        evidence=(first, *steps),
+    )

@@ -1,0 +1,57 @@
+"""What findings about a moved status say, in words that fit every change of that kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kombo_lint.facts.evidence import confidence, evidence, strongest
+from kombo_lint.findings import Finding, Step
+from kombo_lint.flow.origins import origin
+
+if TYPE_CHECKING:
+    from kombo_lint.facts import Facts
+    from kombo_lint.facts.branches import StatusBranch
+    from kombo_lint.registry import Change, Rule
+
+
+def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str) -> Finding:
+    """Return the finding for a branch; `message` says what the change does to it."""
+    module = branch.scopes.module
+    source = strongest(facts.ev, branch.sources)
+    shared = any(origin(facts.ev, each.request).shared for each in branch.sources)
+    change = facts.change
+    last = Step(
+        module.path,
+        module.line(branch.node),
+        f"tells {change.from_status} from {change.to_status} here",
+    )
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        change=change.id,
+        severity=rule.severity,
+        confidence=confidence(facts.ev, branch.sources),
+        location=module.location(branch.node),
+        message=message + (f"; responses of others than {change.api.title} come here too" if shared else ""),
+        help=advice(change),
+        anchor=module.code(branch.node),
+        evidence=(*evidence(facts.ev, source), last),
+    )
+
+
+def moved(change: Change) -> str:
+    """Return what a change did, and when."""
+    return f"{change.api.title} answers {change.to_status}, not {change.from_status}, since {change.date}"
+
+
+def advice(change: Change) -> str:
+    """Return what to do about a moved status, code by code; codes with the same advice stand together."""
+    by_words: dict[str, list[str]] = {}
+    for code in change.codes:
+        if code in change.advice:
+            by_words.setdefault(change.advice[code], []).append(code)
+    parts = [f"{' and '.join(codes)}: {words}" for words, codes in by_words.items()]
+    field = ".".join(change.api.code_path)
+    return f"ask {field} first, and the status only where there is no code" + "".join(
+        f". {part}" for part in parts
+    )

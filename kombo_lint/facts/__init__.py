@@ -1,0 +1,35 @@
+"""What rules speak of, collected from the code: branches on a status, retry policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kombo_lint.facts.branches import StatusBranch, status_branches
+from kombo_lint.facts.policies import RetryPolicy, retry_policies
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.registry import Change
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """The facts about one change in the files `paths` of the evaluator's project, each kind collected when asked for."""
+
+    ev: Evaluator
+    change: Change
+    paths: Sequence[str]
+
+    @cached_property
+    def branches(self) -> Sequence[StatusBranch]:
+        """Every place where the paths of the change's two worlds part."""
+        return status_branches(self.ev, self.change, self.paths)
+
+    @cached_property
+    def policies(self) -> Sequence[RetryPolicy]:
+        """Every retry policy that treats the two statuses differently and reaches the API's requests."""
+        return retry_policies(self.ev, self.change, self.paths)

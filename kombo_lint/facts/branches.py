@@ -1,0 +1,216 @@
+"""Branches on the status: where a function parts the worlds before and after a change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import governed
+from kombo_lint.flow.callers import call_sites
+from kombo_lint.flow.decisions import Case, Worlds, ask
+from kombo_lint.flow.origins import origin
+from kombo_lint.flow.paths import Parting, parting_value, partings
+from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.worlds import Interpreter, World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kombo_lint.flow.decisions import Test
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Function, Scopes
+    from kombo_lint.flow.values import Frame, FromRequest
+    from kombo_lint.registry import Change
+
+
+@dataclass(frozen=True, eq=False)
+class StatusBranch:
+    """A test that comes out otherwise since a change.
+
+    `node` is the source to point at. `held` says whether the test held before the
+    change (None where it is not a plain truth), `only_after` that only the status after
+    the change is written down. `sources` are the values from requests that it asks,
+    with their trails. `policy` is the library's retry policy that the test decides for.
+    """
+
+    scopes: Scopes
+    node: cst.CSTNode
+    held: bool | None
+    only_after: bool
+    sources: tuple[FromRequest, ...]
+    policy: cst.Call | None
+
+
+def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[StatusBranch]:
+    """Return the branches in the files that can hold one, and in those that ask their predicates."""
+    pattern = _asks_a_status(ev, change)
+    waiting = [path for path in paths if pattern.search(ev.project.files[path])]
+    done: set[str] = set()
+    found: dict[cst.CSTNode, StatusBranch] = {}
+    while waiting:
+        path = waiting.pop(0)
+        if path in done:
+            continue
+        done.add(path)
+        scopes = ev.project.module(path, "asks for a status")
+        if scopes is None:
+            continue
+        for branch, asked_as in _of_module(ev, change, scopes):
+            if branch is not None:
+                found.setdefault(branch.node, branch)
+            waiting.extend(ev.project.files_with(asked_as) if asked_as else ())
+    return list(found.values())
+
+
+def _asks_a_status(ev: Evaluator, change: Change) -> re.Pattern[bytes]:
+    """Return what a file must contain to hold a test that tells the two statuses apart."""
+    statuses = (change.from_status or 0, change.to_status or 0)
+    attributes = {name for library in ev.models.libraries for name in library.response.status}
+    attributes.update(name for _, error in ev.models.errors.values() for name in error.status)
+    words = {HTTPStatus(each).name for each in statuses if each in set(HTTPStatus)}
+    words.update(name.rpartition(".")[2] for name, value in ev.models.constants.items() if value in statuses)
+    words.update(name.rpartition(".")[2] for name in ev.models.ranges)
+    words.update(name for library in ev.models.libraries for name in library.response.ranges)
+    digits = "|".join(sorted({str(each // 100) + r"(?:\d\d|[xX]{2})?" for each in statuses}))
+    names = "|".join(sorted(map(re.escape, words)))
+    text = (
+        rf"\.(?:{'|'.join(sorted(attributes))})\b|\b(?:{names})\b|(?<![\w.])['\"]?(?:{digits})['\"]?(?![\w.])"
+    )
+    return re.compile(text.encode())
+
+
+def _of_module(
+    ev: Evaluator, change: Change, scopes: Scopes
+) -> Iterator[tuple[StatusBranch | None, str | None]]:
+    tree = scopes.module.tree
+    yield from _of_function(ev, change, scopes, None, tree.body)
+    for function in scopes.functions:
+        yield from _of_function(ev, change, scopes, function, function.body.body)
+    for node in scopes.by_type.get(cst.Lambda, ()):
+        assert isinstance(node, cst.Lambda)
+        yield from _of_function(ev, change, scopes, node, ())
+
+
+def _of_function(
+    ev: Evaluator, change: Change, scopes: Scopes, function: Function | None, body: Sequence[cst.CSTNode]
+) -> Iterator[tuple[StatusBranch | None, str | None]]:
+    frame = ev.frame(scopes, function)
+    groups = {group: None for test in _tests(scopes, function) if (group := _asked(ev, test, frame))}
+    found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
+    for group in groups:
+        for code in change.codes:
+            worlds = _worlds(ev, change, code, group)
+            if isinstance(function, cst.Lambda):
+                partings_here = parting_value(worlds, function.body, frame)
+            else:
+                partings_here = partings(worlds, body, frame)
+            for parting in partings_here:
+                found.setdefault(parting.node, (parting, worlds))
+    for parting, worlds in found.values():
+        if parting.way == "branch":
+            policy = _policy(ev, scopes, function)
+            yield _branch(scopes, parting, worlds, frame, policy), None
+        else:
+            yield from _decided_for_others(ev, scopes, function, parting, worlds, frame)
+
+
+def _decided_for_others(
+    ev: Evaluator,
+    scopes: Scopes,
+    function: Function | None,
+    parting: Parting,
+    worlds: Worlds,
+    frame: Frame,
+) -> Iterator[tuple[StatusBranch | None, str | None]]:
+    """A function that returns a decision: its callers branch on it, or a policy, or somebody outside."""
+    assert function is not None
+    policy = _policy(ev, scopes, function)
+    name = function.name.value if isinstance(function, cst.FunctionDef) else None
+    called = bool(call_sites(ev, scopes, function)) or any(
+        True for _ in governed.references(ev, scopes, function)
+    )
+    if policy is not None or not called:
+        yield _branch(scopes, parting, worlds, frame, policy), None
+    if policy is None:
+        yield None, name
+
+
+def _policy(ev: Evaluator, scopes: Scopes, function: Function | None) -> cst.Call | None:
+    return governed.callback_at(ev, scopes, function) if function is not None else None
+
+
+def _branch(
+    scopes: Scopes, parting: Parting, worlds: Worlds, frame: Frame, policy: cst.Call | None
+) -> StatusBranch:
+    sides = [worlds.singles_out_after(test, frame) for test in parting.tests]
+    before, after = (ask(it, parting.test, frame) for it in (worlds.before, worlds.after))
+    held = before.truth if before.truth is not None else None if after.truth is None else not after.truth
+    return StatusBranch(
+        scopes,
+        _pointed_at(parting, before.atoms | after.atoms, worlds),
+        held,
+        all(side is not False for side in sides),
+        tuple(worlds.before.seen.values()),
+        policy,
+    )
+
+
+def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds) -> cst.CSTNode:
+    """Return the one comparison in a longer test that makes the difference, or else the whole test."""
+    node = parting.test.case.pattern if isinstance(parting.test, Case) else parting.node
+    if isinstance(parting.test, Case) and parting.test.case.guard is not None:
+        node = parting.test.case.guard
+    inside = set(own_nodes(node)) | {node}
+    differing = [
+        atom
+        for atom in atoms
+        if atom in inside and worlds.before.atoms.get(atom) != worlds.after.atoms.get(atom)
+    ]
+    return differing[0] if len(differing) == 1 else node
+
+
+def _tests(scopes: Scopes, function: Function | None) -> Iterator[Test]:
+    """Yield every expression of a function that may choose what runs next."""
+    if isinstance(function, cst.Lambda):
+        yield function.body
+    for node in own_nodes(function if function is not None else scopes.module.tree):
+        if isinstance(node, cst.If | cst.IfExp | cst.While | cst.CompIf | cst.Assert):
+            yield node.test
+        elif isinstance(node, cst.Match):
+            yield from (Case(node, case) for case in node.cases)
+        elif isinstance(node, cst.Return) and isinstance(
+            node.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Call | cst.Attribute
+        ):
+            yield node.value
+        elif isinstance(node, cst.Subscript) or (
+            isinstance(node, cst.Call)
+            and isinstance(node.func, cst.Attribute)
+            and node.func.attr.value in ("get", "pop")
+        ):
+            yield node
+
+
+def _asked(ev: Evaluator, test: Test, frame: Frame) -> frozenset[cst.CSTNode]:
+    """Return the API's requests whose status a test depends on."""
+    probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
+    result = ask(probe, test, frame)
+    if not (result.atoms or result.raw):
+        return frozenset()
+    return frozenset(request.node for request in probe.seen)
+
+
+def _worlds(ev: Evaluator, change: Change, code: str, group: frozenset[cst.CSTNode]) -> Worlds:
+    before, after = change.from_status, change.to_status
+    assert before is not None
+    assert after is not None
+
+    def world(status: int, code: str | None) -> Interpreter:
+        return Interpreter(ev, World(lambda request: request.node in group, status, code))
+
+    # What else is answered shows which side a test writes down: a success, and another error of the new family.
+    others = (200, after // 100 * 100 + 18)
+    return Worlds(world(before, code), world(after, code), tuple(world(other, None) for other in others))

@@ -1,0 +1,38 @@
+"""The way from a request to a test, as the steps that a user sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kombo_lint.findings import Confidence, Step
+from kombo_lint.flow.origins import origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import FromRequest, Via
+
+
+def evidence(ev: Evaluator, source: FromRequest) -> tuple[Step, ...]:
+    """Return where the request was sent, whose it is, and how its answer came to the test."""
+    request = source.request
+    line = request.scopes.module.line(request.node)
+    first = Step(request.scopes.module.path, line, origin(ev, request).words)
+    steps = [first, *(_step(via) for via in source.trail if via.node is not request.node)]
+    return tuple(dict.fromkeys(steps))
+
+
+def _step(via: Via) -> Step:
+    return Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words)
+
+
+def confidence(ev: Evaluator, sources: Iterable[FromRequest]) -> Confidence:
+    """Return how sure it is that one of the values comes from the API."""
+    sure = any(origin(ev, source.request).whose == "api" for source in sources)
+    return Confidence.CERTAIN if sure else Confidence.LIKELY
+
+
+def strongest(ev: Evaluator, sources: Iterable[FromRequest]) -> FromRequest:
+    """Return the value whose trace is the surest and, of those, the shortest."""
+    return min(sources, key=lambda source: (origin(ev, source.request).whose != "api", len(source.trail)))
