@@ -1,0 +1,62 @@
+"""What a scan hands to the reporters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kombo_lint.findings import Finding
+    from kombo_lint.sources.listing import Problem
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a scan.
+
+    `findings` are sorted and have fingerprints, `problems` are the files that could
+    not be read. Of `files` Python files in the tree (0 where nobody had to count
+    them) `parsed` were parsed.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    files: int
+    parsed: int
+
+    @property
+    def by_code(self) -> Mapping[str, int]:
+        """How many findings each code has, sorted by code."""
+        return _counted(finding.code for finding in self.findings)
+
+    @property
+    def by_change(self) -> Mapping[str, int]:
+        """How many findings each change has, sorted; those of no change are not counted."""
+        return _counted(finding.change for finding in self.findings if finding.change)
+
+    @property
+    def by_confidence(self) -> Mapping[str, int]:
+        """How many findings each confidence has, sorted by its name."""
+        return _counted(finding.confidence.value for finding in self.findings)
+
+    def lines(self, path: str) -> list[str]:
+        """Return the source lines of a reported file without their ends; none when it cannot be read."""
+        from kombo_lint.sources.decoding import Undecodable, decode
+
+        try:
+            data = Path(path).read_bytes()
+        except OSError:
+            return []
+        try:
+            text = decode(data).text
+        except Undecodable:
+            text = data.decode("utf-8", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _counted(names: Iterable[str]) -> Mapping[str, int]:
+    return dict(sorted(Counter(names).items()))

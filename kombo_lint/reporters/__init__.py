@@ -1,0 +1,42 @@
+"""The output formats, one module each: `write(report, registry, out)`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kombo_lint.registry import Registry
+    from kombo_lint.report import Report
+
+REPORTERS: Mapping[str, str] = {
+    "text": "kombo_lint.reporters.text",
+    "concise": "kombo_lint.reporters.concise",
+    "json": "kombo_lint.reporters.json",
+}
+"""Each format with its module, which is imported only when it is used."""
+
+
+class Reporter(Protocol):
+    """Writes a report to `out`, with the registry to look up changes and rules."""
+
+    def __call__(self, report: Report, registry: Registry, out: TextIO) -> None:
+        """Write the whole report; an OSError of `out` is not caught."""
+
+
+def reporter(name: str) -> Reporter:
+    """Return the reporter of a format; KeyError when there is none of this name."""
+    return cast("Reporter", import_module(REPORTERS[name]).write)
+
+
+def printable(text: str) -> str:
+    """Return `text` on one line, with U+FFFD for whatever would not show as itself.
+
+    Control and format characters go (a path or a source line must not steer the
+    terminal), and so do the surrogates of a path that is not UTF-8. Tabs stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each == "\t" else "\ufffd" for each in text)

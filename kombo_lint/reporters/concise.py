@@ -1,0 +1,19 @@
+"""One line a finding: `path:line:column: CODE message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from kombo_lint.reporters import printable
+
+if TYPE_CHECKING:
+    from kombo_lint.registry import Registry
+    from kombo_lint.report import Report
+
+
+def write(report: Report, registry: Registry, out: TextIO) -> None:
+    """Write the findings and nothing else."""
+    for finding in report.findings:
+        place = finding.location
+        line = f"{place.path}:{place.start.line}:{place.start.column}: {finding.code} {finding.message}"
+        out.write(printable(line) + "\n")

@@ -1,0 +1,55 @@
+"""JSON as `findings.schema.json` describes it, version 1."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from kombo_lint.findings import Finding, Position
+    from kombo_lint.registry import Registry
+    from kombo_lint.report import Report
+
+
+def write(report: Report, registry: Registry, out: TextIO) -> None:
+    """Write one JSON document; what is not UTF-8 in a path becomes U+FFFD."""
+    document = {
+        "version": 1,
+        "findings": [_finding(finding) for finding in report.findings],
+        "summary": {
+            "findings": len(report.findings),
+            "by_code": report.by_code,
+            "by_change": report.by_change,
+            "by_confidence": report.by_confidence,
+            "files": report.files,
+            "parsed": report.parsed,
+            "unreadable": len(report.problems),
+        },
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    out.write(re.sub("[\ud800-\udfff]", "\ufffd", text) + "\n")
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "change": finding.change or None,
+        "severity": finding.severity.value,
+        "confidence": finding.confidence.value,
+        "path": finding.location.path,
+        "start": _position(finding.location.start),
+        "end": _position(finding.location.end),
+        "message": finding.message,
+        "help": finding.help,
+        "evidence": [
+            {"path": step.path, "line": step.line, "message": step.message} for step in finding.evidence
+        ],
+        "fix": None,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}

@@ -1,0 +1,64 @@
+"""For people: each finding with its source and its reasons, then one line that sums up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from kombo_lint.registry import Registry
+    from kombo_lint.report import Report
+
+
+def write(report: Report, registry: Registry, out: TextIO) -> None:
+    """Write the findings and the summary.
+
+    On a terminal in colour and no wider than it; elsewhere plain, and each line as
+    long as it is.
+    """
+    if not report.findings:  # without rich, whose import takes longer than many a scan
+        out.write(summary(report, registry) + "\n")
+        return
+    from kombo_lint.reporters.blocks import block
+    from kombo_lint.reporters.console import console
+
+    screen = console(out)
+    width = screen.width if out.isatty() else None
+    for path, findings in groupby(report.findings, key=lambda finding: finding.location.path):
+        lines = report.lines(path)
+        for finding in findings:
+            screen.print(block(finding, lines, width), soft_wrap=True, end="\n\n")
+    screen.print(summary(report, registry), style="bold", soft_wrap=width is None)
+
+
+def summary(report: Report, registry: Registry) -> str:
+    """Return the line that sums up: how many findings, in how many files, by change."""
+    if not report.findings:
+        return f"No problems found ({_scope(report, registry)}).{_unread(report)}"
+    files = len({finding.location.path for finding in report.findings})
+    read = f"{report.parsed} of {report.files}" if report.files else f"{report.parsed}"
+    titles = {change.id: f"{change.title} since {change.date}" for change in registry.changes}
+    counts = Counter(titles.get(finding.change, finding.name) for finding in report.findings)
+    parts = "; ".join(f"{title}: {count}" for title, count in sorted(counts.items()))
+    found = f"Found {_many(len(report.findings), 'problem')} in {_many(files, 'file')} ({read} read)"
+    return f"{found}. {parts}.{_unread(report)}"
+
+
+def _scope(report: Report, registry: Registry) -> str:
+    if report.parsed and report.files:
+        return f"{report.parsed} of {_many(report.files, 'file')} read"
+    if report.parsed:
+        return f"{_many(report.parsed, 'file')} read"
+    if report.files:
+        return f"nothing to check in {_many(report.files, 'file')}"
+    return f"nothing here concerns {' or '.join(api.title for api in registry.apis)}"
+
+
+def _unread(report: Report) -> str:
+    count = len(report.problems)
+    return f" {_many(count, 'file')} could not be read." if count else ""
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
