@@ -1,0 +1,25 @@
+"""The command `kombo-lint`, and `python -m kombo_lint`."""
+
+from __future__ import annotations
+
+import sys
+
+from kombo_lint import __version__
+
+
+def main() -> int:
+    """Run the command line in `sys.argv` and return the exit code."""
+    if sys.argv[1:] == ["--version"]:  # without click, whose import takes longer than the answer
+        try:
+            print(f"kombo-lint {__version__}", flush=True)
+        except OSError:
+            pass  # a full disk, a closed pipe: `run` says it as for every command
+        else:
+            return 0
+    from kombo_lint.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
