@@ -10,7 +10,7 @@ from kombo_lint.report import Report
 from kombo_lint.sources.selection import select
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kombo_lint.findings import Finding
     from kombo_lint.flow.project import Project
@@ -38,11 +38,27 @@ def scan(
     `on_read` is told each file that is parsed and why, `on_progress` how many of how many
     files are done.
     """
-    words = sorted({word for api in registry.apis for word in api.words})
-    selection = select(paths, words)
-    if not selection.files:
+    selection = select(paths, _words(registry))
+    if not selection.mentioned and not _broken(selection.files):
         return Report((), selection.problems, selection.total, 0)
+    from kombo_lint.deep import with_room
+
+    return with_room(lambda: _scan(selection, registry, options, on_read, on_progress))
+
+
+def _words(registry: Registry) -> list[str]:
+    return sorted({word for api in registry.apis for word in api.words})
+
+
+def _scan(
+    selection: Selection,
+    registry: Registry,
+    options: Options,
+    on_read: Callable[[str, str], None] | None,
+    on_progress: Callable[[int, int], None] | None,
+) -> Report:
     from kombo_lint.flow.project import Project
+    from kombo_lint.models import load_models
 
     done = 0
 
@@ -54,15 +70,11 @@ def scan(
         if on_progress is not None:
             on_progress(done, len(selection.files))
 
-    project = Project(selection.files, on_parse)
-    found = [
-        finding
-        for api in registry.apis
-        for finding in _of_api(api, project, selection, options)
-        if finding.confidence >= options.min_confidence
-    ]
-    found.extend(_unparsable(project, selection, options))
-    return Report(tuple(fingerprinted(found)), selection.problems, selection.total, project.parsed)
+    project = Project(selection.files, on_parse, libraries=frozenset(load_models().by_name))
+    found = [each for api in registry.apis for each in _of_api(api, project, selection, options)]
+    found.extend(_unparsable(project, selection, _words(registry), options))
+    kept = [finding for finding in found if finding.confidence >= options.min_confidence]
+    return Report(tuple(fingerprinted(kept)), selection.problems, selection.total, project.parsed)
 
 
 def _of_api(api: Api, project: Project, selection: Selection, options: Options) -> Iterator[Finding]:
@@ -80,5 +92,36 @@ def _of_api(api: Api, project: Project, selection: Selection, options: Options) 
             yield from check(rule)(rule, known)
 
 
-def _unparsable(project: Project, selection: Selection, options: Options) -> Iterator[Finding]:
-    return iter(())
+def _broken(files: Mapping[str, bytes]) -> list[str]:
+    """Return the files that this Python cannot parse either, which is told without libcst."""
+    from kombo_lint.sources.decoding import Undecodable, decode
+    from kombo_lint.sources.syntax import syntax_error
+
+    broken = []
+    for path, data in files.items():
+        try:
+            if syntax_error(decode(data).text) is not None:
+                broken.append(path)
+        except Undecodable:
+            broken.append(path)
+    return broken
+
+
+def _unparsable(
+    project: Project, selection: Selection, words: Sequence[str], options: Options
+) -> Iterator[Finding]:
+    """Report the files that concern an API, or were named, and do not parse: the others need not."""
+    from kombo_lint.checks import unparsable_file
+
+    rule = next((rule for rule in options.rules if rule.name == unparsable_file.NAME), None)
+    if rule is None:
+        return
+    wanted = {
+        path: data
+        for path, data in selection.files.items()
+        if path in selection.named or any(word.encode() in data.lower() for word in words)
+    }
+    for path in _broken(wanted):
+        project.module(path, "does it parse?")
+    errors = {path: error for path, error in project.unparsable.items() if path in wanted}
+    yield from unparsable_file.check(rule, errors)

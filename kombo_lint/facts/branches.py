@@ -48,6 +48,7 @@ class StatusBranch:
 def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[StatusBranch]:
     """Return the branches in the files that can hold one, and in those that ask their predicates."""
     pattern = _asks_a_status(ev, change)
+    probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
     waiting = [path for path in paths if pattern.search(ev.project.files[path])]
     done: set[str] = set()
     found: dict[cst.CSTNode, StatusBranch] = {}
@@ -59,7 +60,7 @@ def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list
         scopes = ev.project.module(path, "asks for a status")
         if scopes is None:
             continue
-        for branch, asked_as in _of_module(ev, change, scopes):
+        for branch, asked_as in _of_module(probe, change, scopes):
             if branch is not None:
                 found.setdefault(branch.node, branch)
             waiting.extend(ev.project.files_with(asked_as) if asked_as else ())
@@ -84,22 +85,23 @@ def _asks_a_status(ev: Evaluator, change: Change) -> re.Pattern[bytes]:
 
 
 def _of_module(
-    ev: Evaluator, change: Change, scopes: Scopes
+    probe: Interpreter, change: Change, scopes: Scopes
 ) -> Iterator[tuple[StatusBranch | None, str | None]]:
     tree = scopes.module.tree
-    yield from _of_function(ev, change, scopes, None, tree.body)
+    yield from _of_function(probe, change, scopes, None, tree.body)
     for function in scopes.functions:
-        yield from _of_function(ev, change, scopes, function, function.body.body)
+        yield from _of_function(probe, change, scopes, function, function.body.body)
     for node in scopes.by_type.get(cst.Lambda, ()):
         assert isinstance(node, cst.Lambda)
-        yield from _of_function(ev, change, scopes, node, ())
+        yield from _of_function(probe, change, scopes, node, ())
 
 
 def _of_function(
-    ev: Evaluator, change: Change, scopes: Scopes, function: Function | None, body: Sequence[cst.CSTNode]
+    probe: Interpreter, change: Change, scopes: Scopes, function: Function | None, body: Sequence[cst.CSTNode]
 ) -> Iterator[tuple[StatusBranch | None, str | None]]:
+    ev = probe.ev
     frame = ev.frame(scopes, function)
-    groups = {group: None for test in _tests(scopes, function) if (group := _asked(ev, test, frame))}
+    groups = {group: None for test in _tests(scopes, function) if (group := _asked(probe, test, frame))}
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
     for group in groups:
         for code in change.codes:
@@ -110,6 +112,8 @@ def _of_function(
                 partings_here = partings(worlds, body, frame)
             for parting in partings_here:
                 found.setdefault(parting.node, (parting, worlds))
+            if not (worlds.before.code_asked or worlds.after.code_asked):
+                break  # the other codes would go the same way
     for parting, worlds in found.values():
         if parting.way == "branch":
             policy = _policy(ev, scopes, function)
@@ -194,13 +198,12 @@ def _tests(scopes: Scopes, function: Function | None) -> Iterator[Test]:
             yield node
 
 
-def _asked(ev: Evaluator, test: Test, frame: Frame) -> frozenset[cst.CSTNode]:
+def _asked(probe: Interpreter, test: Test, frame: Frame) -> frozenset[cst.CSTNode]:
     """Return the API's requests whose status a test depends on."""
-    probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
     result = ask(probe, test, frame)
     if not (result.atoms or result.raw):
         return frozenset()
-    return frozenset(request.node for request in probe.seen)
+    return frozenset(request.node for request in result.asked)
 
 
 def _worlds(ev: Evaluator, change: Change, code: str, group: frozenset[cst.CSTNode]) -> Worlds:

@@ -140,9 +140,9 @@ def _policies(ev: Evaluator, values: Values, depth: int = 0) -> set[cst.Call]:
     """Return the calls that made the policies which these values are, or carry inside."""
     found: set[cst.Call] = set()
     for value in values:
-        if isinstance(value, Obj) and value.kind in ev.models.policies and value.call is not None:
-            found.add(value.call)
-        elif isinstance(value, Inst) and value.call is not None and _is_policy(ev, value):
+        if (isinstance(value, Obj) and value.kind in ev.models.policies and value.call is not None) or (
+            isinstance(value, Inst) and value.call is not None and _is_policy(ev, value)
+        ):
             found.add(value.call)
         for kind in _kinds(ev, value) if depth < 4 else ():
             model = ev.models.clients[kind]

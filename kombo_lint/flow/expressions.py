@@ -131,7 +131,7 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
                 value
                 for table in base.outcomes
                 for k in key.outcomes
-                for value in looked_up(table, k, (Missing(k),))
+                for value in looked_up(it, node, table, k, (Missing(k),))
             ]
             return it.decide(node, merged([base, key], out.collect(found)))
         if any(isinstance(o, str | tuple) for o in base.outcomes):
@@ -144,13 +144,13 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
 
 
 def looked_up(
-    table: out.Outcome, key: out.Outcome, default: tuple[out.Outcome, ...]
+    it: Interpreter, node: cst.CSTNode, table: out.Outcome, key: out.Outcome, default: tuple[out.Outcome, ...]
 ) -> tuple[out.Outcome, ...]:
     """Return what a table may have under a key."""
     if not isinstance(table, Table) or key is UNKNOWN or any(known is UNKNOWN for known, _ in table.entries):
         return (UNKNOWN,)
     found = table.get(key)
-    return found if found is not None else default
+    return it.of_values(found, node).outcomes if found is not None else default
 
 
 def _indexed(base: out.Outcome, key: out.Outcome) -> out.Outcome:

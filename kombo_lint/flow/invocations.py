@@ -17,8 +17,6 @@ from kombo_lint.flow.values import Expr, Ext, Func, Inst, Method, Seq, Unknown
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kombo_lint.flow.expressions import Handler
     from kombo_lint.flow.scopes import Binding
     from kombo_lint.flow.values import Frame, Value, Values
@@ -33,8 +31,7 @@ def _name(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     if found is None:
         return it.of_values(it.ev.values(node, frame), node)
     where, bindings = found
-    results = [(binding, _binding(it, binding, where)) for binding in bindings]
-    kept = _parsed_body_wins(it, frame, results)
+    kept = out.of_the_answer(_binding(it, binding, where) for binding in bindings)
     return merged(kept, out.collect(o for result in kept for o in result.outcomes))
 
 
@@ -50,19 +47,6 @@ def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
             return it.of_values(binding_values(it.ev, binding, frame), binding.node)
         return result
     return it.of_values(binding_values(it.ev, binding, frame), binding.node)
-
-
-def _parsed_body_wins(it: Interpreter, frame: Frame, results: list[tuple[Binding, Result]]) -> list[Result]:
-    """A setup error has a JSON body, so what is set only where it did not parse, or before, is not seen."""
-    scopes = frame.scopes
-    for number in range(len(results) - 1, -1, -1):
-        binding, result = results[number]
-        block = _try_around(scopes.ancestors(binding.node), binding.node)
-        if block is not None and result.code and UNKNOWN not in result.outcomes:
-            inside = {b for b, _ in results if _handler_of(scopes.ancestors(b.node)) is block}
-            later = _later(scopes.bindings, binding)
-            return [r for b, r in results if b is binding or (b in later and b not in inside)]
-    return [result for _, result in results]
 
 
 def _attribute(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
@@ -151,7 +135,7 @@ def _method(
             value
             for table in base.outcomes
             for key in arguments[0].outcomes
-            for value in looked_up(table, key, default)
+            for value in looked_up(it, node, table, key, default)
         ]
         return it.decide(node, merged([base, *arguments], out.collect(found)))
     if any(isinstance(o, str) for o in base.outcomes):
@@ -187,32 +171,3 @@ def _flat(values: Values) -> list[Value]:
 
 
 HANDLERS: dict[type[cst.CSTNode], Handler] = {cst.Name: _name, cst.Attribute: _attribute, cst.Call: _call}
-
-
-def _try_around(ancestors: Iterable[cst.CSTNode], node: cst.CSTNode) -> cst.CSTNode | None:
-    child = node
-    for parent in ancestors:
-        if isinstance(parent, cst.Try) and child is parent.body:
-            return parent
-        if isinstance(parent, cst.FunctionDef | cst.Lambda):
-            return None
-        child = parent
-    return None
-
-
-def _handler_of(ancestors: Iterable[cst.CSTNode]) -> cst.CSTNode | None:
-    inside = False
-    for parent in ancestors:
-        if isinstance(parent, cst.ExceptHandler):
-            inside = True
-        elif isinstance(parent, cst.Try) and inside:
-            return parent
-    return None
-
-
-def _later(bindings: dict[cst.CSTNode, dict[str, list[Binding]]], binding: Binding) -> set[Binding]:
-    for named in bindings.values():
-        own = named.get(binding.name, [])
-        if binding in own:
-            return set(own[own.index(binding) + 1 :])
-    return set()

@@ -8,7 +8,6 @@ import libcst as cst
 
 from kombo_lint.flow import callers, errors
 from kombo_lint.flow.containers import elements, unpack
-from kombo_lint.flow.reaching import reaching
 from kombo_lint.flow.texts import add, any_text, as_text
 from kombo_lint.flow.tree import dotted
 from kombo_lint.flow.values import (
@@ -50,17 +49,11 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
 
 def visible(ev: Evaluator, node: cst.Name, frame: Frame) -> tuple[Frame, list[Binding]] | None:
     """Return the bindings that can reach the use of a name, and the frame they are seen in."""
-    scopes = frame.scopes
-    scope = scopes.scope_of(node)
-    found = scopes.lookup(node.value, scope)
+    found = frame.scopes.visible(node)
     if found is None:
         return None
     owner, bindings = found
-    function = owner if isinstance(owner, cst.FunctionDef | cst.Lambda) else scopes.function_of_scope(owner)
-    where = _frame_for(ev, frame, function)
-    if (scopes.function_of(node) is function and not isinstance(scope, cst.ClassDef)) or owner is scope:
-        bindings = reaching(scopes, node, bindings) or bindings
-    return where, bindings
+    return _frame_for(ev, frame, frame.scopes.function_of_scope(owner)), bindings
 
 
 def _frame_for(ev: Evaluator, frame: Frame, function: cst.CSTNode | None) -> Frame:

@@ -17,7 +17,7 @@ import libcst as cst
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kombo_lint.flow.values import Value
+    from kombo_lint.flow.values import Request, Value, Values
 
 
 class _Unknown:
@@ -46,12 +46,12 @@ class Missing:
 
 @dataclass(frozen=True)
 class Table:
-    """A dict with known keys."""
+    """A dict with its keys; what stands under a key is evaluated when it is looked up."""
 
-    entries: tuple[tuple[Outcome, tuple[Outcome, ...]], ...]
+    entries: tuple[tuple[Outcome, Values], ...]
 
-    def get(self, key: Outcome) -> tuple[Outcome, ...] | None:
-        """Return the outcomes under `key`; None when it is not there."""
+    def get(self, key: Outcome) -> Values | None:
+        """Return the values under `key`; None when it is not there."""
         return next((values for known, values in self.entries if same(known, key) is True), None)
 
 
@@ -61,7 +61,8 @@ class Result:
 
     `raw` says that the status itself is in them, `code` that the error code is; `atoms`
     are the tests right on the status that they depend on, `branches` the tests by which
-    a function that was called chose its way, with how they came out. No outcomes at all means
+    a function that was called chose its way, with how they came out, `asked` the requests
+    whose answers were looked at. No outcomes at all means
     that the expression never comes to a value: it raises.
     """
 
@@ -70,6 +71,7 @@ class Result:
     code: bool = False
     atoms: frozenset[cst.CSTNode] = frozenset()
     branches: frozenset[tuple[cst.CSTNode, bool | None]] = frozenset()
+    asked: frozenset[Request] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -85,14 +87,28 @@ class Result:
 
 def merged(parts: Iterable[Result], outcomes: tuple[Outcome, ...]) -> Result:
     """Return a result with these outcomes that depends on all that the parts depend on."""
-    parts = list(parts)
+    parts = [part for part in parts if part.raw or part.code or part.asked or part.branches]
+    if not parts:
+        return Result(outcomes or (UNKNOWN,))
     return Result(
         outcomes or (UNKNOWN,),
         any(part.raw for part in parts),
         any(part.code for part in parts),
         frozenset().union(*(part.atoms for part in parts)),
         frozenset().union(*(part.branches for part in parts)),
+        frozenset().union(*(part.asked for part in parts)),
     )
+
+
+def of_the_answer(results: Iterable[Result]) -> list[Result]:
+    """Return the alternatives that come from the world's answer where some do, else all of them.
+
+    What stands in for an answer that never came, such as None, is no part of a world in
+    which it comes; nor is what is said of a body that is not the API's.
+    """
+    found = list(results)
+    answered = [each for each in found if each.raw or (each.code and UNKNOWN not in each.outcomes)]
+    return answered or found
 
 
 def every(given: Iterable[Outcome]) -> Outcome:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.worlds import Interpreter
 
 _LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
+_BAD = 400
 _UNPARSED = frozenset(
     {"ValueError", "JSONDecodeError", "UnicodeDecodeError", "KeyError", "IndexError", "LookupError",
      "TypeError", "AttributeError", "ContentTypeError", "DecodeError"}
@@ -42,8 +43,9 @@ def run(it: Interpreter, function: Func, frame: Frame) -> Result:
 def _run(it: Interpreter, node: cst.FunctionDef, frame: Frame) -> Result:
     ends = _Ends()
     falls = _block(it, node.body.body, frame, ends)
-    found = [o for result in ends.returned for o in result.outcomes] + ([None] if falls else [])
-    whole = merged([*ends.returned, Result(branches=frozenset(ends.tests))], out.collect(found))
+    returned = out.of_the_answer([*ends.returned, *([Result((None,))] if falls else [])])
+    found = [o for result in returned for o in result.outcomes]
+    whole = merged([*returned, Result(branches=frozenset(ends.tests))], out.collect(found))
     if not found:
         return Result((), branches=whole.branches)
     return whole
@@ -186,6 +188,10 @@ def _is_for_unparsed(
 
 def raises(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
     """Say whether the head of a statement surely raises: a call in it never returns."""
+    if (
+        it.world.status < _BAD
+    ):  # nothing raises for a good status, and what else raises does so in every world
+        return False
     return any(_never_returns(it, call, frame) for call in _sure_calls(statement))
 
 
@@ -214,10 +220,10 @@ def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: F
         return run(it, value, inner).outcomes == ()
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
         model = it.ev.models.response(value.receiver.request.library)
-        return value.name in model.raises and it.world.status >= 400 and it.answered(value.receiver)
+        return value.name in model.raises and it.answered(value.receiver)
     if isinstance(value, Ext) and value.name in _LEAVING:
         return True
     if isinstance(value, Method | Ext):
         request = calls.raising_request(it.ev, value, call, frame)
-        return request is not None and it.world.status >= 400 and it.world.answers(request)
+        return request is not None and it.world.answers(request)
     return False

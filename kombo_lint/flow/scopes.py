@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import libcst as cst
 
+from kombo_lint.flow.reaching import reaching
 from kombo_lint.flow.tree import children
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ BindingKind: TypeAlias = Literal[
 ]
 Function: TypeAlias = "cst.FunctionDef | cst.Lambda"
 _COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
-_SCOPES = (cst.Module, cst.FunctionDef, cst.Lambda, cst.ClassDef, *_COMPREHENSIONS)
+_WHOLE = frozenset({cst.Module, *_COMPREHENSIONS})
+_BODIES = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
+_SCOPES = _WHOLE | _BODIES
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +64,8 @@ class Scopes:
     stores: dict[str, list[Store]] = field(default_factory=dict)
     by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = field(default_factory=dict)
     _outer_names: dict[cst.CSTNode, set[str]] = field(default_factory=dict)
+    _scope_of: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
+    _visible: dict[cst.Name, tuple[cst.CSTNode, list[Binding]] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _Binder(self).bind(self.module.tree)
@@ -88,14 +93,22 @@ class Scopes:
         Decorators, defaults, annotations and bases belong to the scope around
         the function or class that they stand on.
         """
+        passed: list[cst.CSTNode] = []
         child, parent = node, self.parents.get(node)
+        found: cst.CSTNode = self.module.tree
         while parent is not None:
-            if isinstance(parent, cst.Module | _COMPREHENSIONS_UNION):
-                return parent
-            if isinstance(parent, cst.FunctionDef | cst.ClassDef | cst.Lambda) and child is parent.body:
-                return parent
+            known = self._scope_of.get(child)
+            if known is not None:
+                found = known
+                break
+            passed.append(child)
+            kind = type(parent)
+            if kind in _WHOLE or (kind in _BODIES and child is getattr(parent, "body", None)):
+                found = parent
+                break
             child, parent = parent, self.parents.get(parent)
-        return self.module.tree
+        self._scope_of.update(dict.fromkeys(passed, found))
+        return found
 
     def function_of(self, node: cst.CSTNode) -> Function | None:
         """Return the function whose body holds `node`; None at module or class level."""
@@ -127,8 +140,22 @@ class Scopes:
             inner = inner and isinstance(scope, _COMPREHENSIONS)
             scope = self.scope_of(scope)
 
+    def visible(self, node: cst.Name) -> tuple[cst.CSTNode, list[Binding]] | None:
+        """Return the scope that binds the name at `node`, with those bindings that can reach it."""
+        if node not in self._visible:
+            self._visible[node] = self._reaching(node)
+        return self._visible[node]
 
-_COMPREHENSIONS_UNION = cst.ListComp | cst.SetComp | cst.DictComp | cst.GeneratorExp
+    def _reaching(self, node: cst.Name) -> tuple[cst.CSTNode, list[Binding]] | None:
+        scope = self.scope_of(node)
+        found = self.lookup(node.value, scope)
+        if found is None:
+            return None
+        owner, bindings = found
+        same_function = self.function_of(node) is self.function_of_scope(owner)
+        if (same_function and not isinstance(scope, cst.ClassDef)) or owner is scope:
+            bindings = reaching(self, node, bindings) or bindings
+        return owner, bindings
 
 
 class _Binder:
@@ -146,7 +173,7 @@ class _Binder:
             nodes.append((node, scope))
             scopes.by_type.setdefault(type(node), []).append(node)
             below = []
-            inside = node if isinstance(node, _SCOPES) else scope
+            inside = node if type(node) in _SCOPES else scope
             for child in children(node):
                 scopes.parents[child] = node
                 below.append((child, self._scope_of_child(node, child, scope, inside)))

@@ -19,6 +19,27 @@ if TYPE_CHECKING:
 Constant: TypeAlias = "int | float | str | bytes | bool | None"
 
 
+C = TypeVar("C")
+
+
+def _hashed_once(cls: type[C]) -> type[C]:
+    """Let instances keep their hash: values hold values, deep down, and are put into dicts all the time."""
+    compute, equal = cls.__hash__, cls.__eq__
+
+    def __hash__(self: C) -> int:
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = compute(self)
+        return known
+
+    def __eq__(self: C, other: object) -> bool:
+        return self is other or (hash(self) == hash(other) and bool(equal(self, other)))
+
+    cls.__hash__ = __hash__  # type: ignore[method-assign, assignment]
+    cls.__eq__ = __eq__  # type: ignore[method-assign, assignment]
+    return cls
+
+
 @dataclass(frozen=True)
 class Via:
     """One step of a trail: what happens to the value at `node`."""
@@ -62,6 +83,7 @@ class Const:
         object.__setattr__(self, "kind", type(self.value))
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Text:
     """A string of which some parts are known; None stands for an unknown part."""
@@ -70,6 +92,7 @@ class Text:
     hints: tuple[str, ...] = ()
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Expr:
     """A computed value, kept as its expression: worked out where a status is put in."""
@@ -86,6 +109,7 @@ class Ext:
     name: str
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Obj:
     """An instance of an outside class, made by `call` in `frame`."""
@@ -96,6 +120,7 @@ class Obj:
     frame: Frame | None = None
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Method:
     """The method `name` of an outside class, found on `receiver`."""
@@ -105,6 +130,7 @@ class Method:
     name: str
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Func:
     """A function of the project; `receiver` when it is bound to an instance or class."""
@@ -115,6 +141,7 @@ class Func:
     outer: Frame | None = None
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Cls:
     """A class of the project."""
@@ -123,6 +150,7 @@ class Cls:
     node: cst.ClassDef
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Inst:
     """An instance of a project class; without a `call`, any instance of it or of a subclass."""
@@ -132,6 +160,7 @@ class Inst:
     frame: Frame | None = None
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Mod:
     """A module of the project."""
@@ -139,6 +168,7 @@ class Mod:
     scopes: Scopes
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Seq:
     """A list, tuple or set: the alternatives of each item."""
@@ -146,6 +176,7 @@ class Seq:
     items: tuple[Values, ...]
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Many:
     """Something iterable with unknown length; `items` are the alternatives of any item."""
@@ -153,6 +184,7 @@ class Many:
     items: Values
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Map:
     """A dict: the alternatives of each key and of each value."""
@@ -160,6 +192,7 @@ class Map:
     entries: tuple[tuple[Values, Values], ...]
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Request:
     """A call that sends a request: the call, in the frame that it was seen from.
@@ -176,6 +209,7 @@ class Request:
     receiver: Value | None
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Resp:
     """The response to a request."""
@@ -184,6 +218,7 @@ class Resp:
     trail: Trail = field(default=(), compare=False)
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Status:
     """The HTTP status of a response."""
@@ -192,6 +227,7 @@ class Status:
     trail: Trail = field(default=(), compare=False)
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class InRange:
     """Whether the status of a response lies in one of the ranges (both ends included)."""
@@ -201,6 +237,7 @@ class InRange:
     trail: Trail = field(default=(), compare=False)
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Body:
     """The JSON body of a response, or what stands in it at `path`."""
@@ -210,6 +247,7 @@ class Body:
     trail: Trail = field(default=(), compare=False)
 
 
+@_hashed_once
 @dataclass(frozen=True)
 class Err:
     """A library's exception that was raised for the status of a response."""
@@ -240,8 +278,11 @@ V = TypeVar("V")
 
 def union(*groups: Values) -> Values:
     """Return the alternatives of all groups, each once, the first of equal ones."""
+    filled = [group for group in groups if group]
+    if len(filled) <= 1:
+        return filled[0] if filled else ()
     seen: dict[Value, None] = {}
-    for group in groups:
+    for group in filled:
         for value in group:
             seen.setdefault(value)
     # Beyond a few dozen alternatives nothing is learned, and products of them explode.

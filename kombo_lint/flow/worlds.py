@@ -54,13 +54,14 @@ class Interpreter:
     """Evaluates expressions in one world.
 
     `atoms` has what each test right on the status came to, `seen` the values from
-    the world's requests that were asked for.
+    the world's requests that were asked for; `code_asked` says that a body was looked at.
     """
 
     ev: Evaluator
     world: World
     atoms: dict[cst.CSTNode, tuple[out.Outcome, ...]] = field(default_factory=dict)
     seen: dict[Request, FromRequest] = field(default_factory=dict)
+    code_asked: bool = False
     runs: dict[Key, Result] = field(default_factory=dict)
     _memo: dict[Key, Result] = field(default_factory=dict)
     _asked: set[Key] = field(default_factory=set)
@@ -91,7 +92,7 @@ class Interpreter:
 
     def of_values(self, values: Values, node: cst.CSTNode) -> Result:
         """Return what evaluated values come to in this world."""
-        parts = [self._of_value(value, node) for value in values]
+        parts = out.of_the_answer(self._of_value(value, node) for value in values)
         return merged(parts, out.collect(o for part in parts for o in part.outcomes))
 
     def answered(self, value: Value) -> bool:
@@ -111,10 +112,10 @@ class Interpreter:
         if isinstance(value, Const):
             return Result((value.value,))
         if isinstance(value, Status) and self.answered(value):
-            return Result((self.world.status,), raw=True)
+            return Result((self.world.status,), raw=True, asked=frozenset({value.request}))
         if isinstance(value, InRange) and self.answered(value):
             answer = any(low <= self.world.status <= high for low, high in value.ranges)
-            return self.decide(node, Result((answer,), raw=True))
+            return self.decide(node, Result((answer,), raw=True, asked=frozenset({value.request})))
         if isinstance(value, Body) and self.answered(value):
             return self._of_body(value)
         if isinstance(value, Expr):
@@ -122,8 +123,7 @@ class Interpreter:
         if isinstance(value, Seq):
             return Result((tuple(self._one(item, node) for item in value.items),))
         if isinstance(value, Map):
-            entries = tuple((self._one(k, node), self.of_values(v, node).outcomes) for k, v in value.entries)
-            return Result((Table(entries),))
+            return Result((Table(tuple((_key(keys), values) for keys, values in value.entries)),))
         if isinstance(value, Cls | Func | Ext | Inst | Resp):
             return Result((Symbol(value),))
         return Result()
@@ -134,8 +134,14 @@ class Interpreter:
 
     def _of_body(self, value: Body) -> Result:
         path, wanted = value.path, self.ev.api.code_path
+        asked = frozenset({value.request})
+        self.code_asked = True
         if path == wanted:
-            return Result((self.world.code,), code=True)
+            return Result((self.world.code,), code=True, asked=asked)
         if path == (RAW,) or path == wanted[: len(path)]:
-            return Result((Symbol(replace(value, trail=())),), code=True)
-        return Result(code=True)
+            return Result((Symbol(replace(value, trail=())),), code=True, asked=asked)
+        return Result(code=True, asked=asked)
+
+
+def _key(values: Values) -> out.Outcome:
+    return values[0].value if len(values) == 1 and isinstance(values[0], Const) else out.UNKNOWN
