@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.facts.candidates import Candidates, returned_calls
 from kombo_lint.flow import governed
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.decisions import Case, Worlds, ask
@@ -49,21 +50,25 @@ def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list
     """Return the branches in the files that can hold one, and in those that ask their predicates."""
     pattern = _asks_a_status(ev, change)
     probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
+    candidates = Candidates(ev)
     waiting = [path for path in paths if pattern.search(ev.project.files[path])]
-    done: set[str] = set()
+    done: dict[str, Scopes] = {}
+    deciders: set[str] = set()
     found: dict[cst.CSTNode, StatusBranch] = {}
     while waiting:
-        path = waiting.pop(0)
-        if path in done:
-            continue
-        done.add(path)
-        scopes = ev.project.module(path, "asks for a status")
-        if scopes is None:
-            continue
-        for branch, asked_as in _of_module(probe, change, scopes):
-            if branch is not None:
-                found.setdefault(branch.node, branch)
-            waiting.extend(ev.project.files_with(asked_as) if asked_as else ())
+        made: list[tuple[StatusBranch | None, str | None]] = []
+        for path in waiting:
+            scopes = ev.project.module(path, "asks for a status")
+            if path not in done and scopes is not None:
+                done[path] = scopes
+                made.extend(_of_module(probe, candidates, change, scopes))
+        for scopes in list(done.values()):
+            for function, value in returned_calls(scopes, deciders):
+                made.extend(_of_function(probe, change, scopes, function, [value]))
+        found.update((branch.node, branch) for branch, _ in made if branch and branch.node not in found)
+        new = {name for _, name in made if name} - deciders
+        deciders |= new
+        waiting = sorted({path for name in new for path in ev.project.files_with(name)})
     return list(found.values())
 
 
@@ -85,23 +90,22 @@ def _asks_a_status(ev: Evaluator, change: Change) -> re.Pattern[bytes]:
 
 
 def _of_module(
-    probe: Interpreter, change: Change, scopes: Scopes
+    probe: Interpreter, candidates: Candidates, change: Change, scopes: Scopes
 ) -> Iterator[tuple[StatusBranch | None, str | None]]:
-    tree = scopes.module.tree
-    yield from _of_function(probe, change, scopes, None, tree.body)
-    for function in scopes.functions:
-        yield from _of_function(probe, change, scopes, function, function.body.body)
-    for node in scopes.by_type.get(cst.Lambda, ()):
-        assert isinstance(node, cst.Lambda)
-        yield from _of_function(probe, change, scopes, node, ())
+    functions: list[Function | None] = [None, *scopes.functions]
+    functions.extend(node for node in scopes.by_type.get(cst.Lambda, ()) if isinstance(node, cst.Lambda))
+    for function in functions:
+        tests = candidates.tests(scopes, function)
+        if tests:
+            yield from _of_function(probe, change, scopes, function, tests)
 
 
 def _of_function(
-    probe: Interpreter, change: Change, scopes: Scopes, function: Function | None, body: Sequence[cst.CSTNode]
+    probe: Interpreter, change: Change, scopes: Scopes, function: Function | None, tests: Sequence[Test]
 ) -> Iterator[tuple[StatusBranch | None, str | None]]:
     ev = probe.ev
     frame = ev.frame(scopes, function)
-    groups = {group: None for test in _tests(scopes, function) if (group := _asked(probe, test, frame))}
+    groups = {group: None for test in tests if (group := _asked(probe, test, frame))}
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
     for group in groups:
         for code in change.codes:
@@ -109,7 +113,8 @@ def _of_function(
             if isinstance(function, cst.Lambda):
                 partings_here = parting_value(worlds, function.body, frame)
             else:
-                partings_here = partings(worlds, body, frame)
+                body = function.body if function is not None else scopes.module.tree
+                partings_here = partings(worlds, body.body, frame)
             for parting in partings_here:
                 found.setdefault(parting.node, (parting, worlds))
             if not (worlds.before.code_asked or worlds.after.code_asked):
@@ -175,27 +180,6 @@ def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds)
         if atom in inside and worlds.before.atoms.get(atom) != worlds.after.atoms.get(atom)
     ]
     return differing[0] if len(differing) == 1 else node
-
-
-def _tests(scopes: Scopes, function: Function | None) -> Iterator[Test]:
-    """Yield every expression of a function that may choose what runs next."""
-    if isinstance(function, cst.Lambda):
-        yield function.body
-    for node in own_nodes(function if function is not None else scopes.module.tree):
-        if isinstance(node, cst.If | cst.IfExp | cst.While | cst.CompIf | cst.Assert):
-            yield node.test
-        elif isinstance(node, cst.Match):
-            yield from (Case(node, case) for case in node.cases)
-        elif isinstance(node, cst.Return) and isinstance(
-            node.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Call | cst.Attribute
-        ):
-            yield node.value
-        elif isinstance(node, cst.Subscript) or (
-            isinstance(node, cst.Call)
-            and isinstance(node.func, cst.Attribute)
-            and node.func.attr.value in ("get", "pop")
-        ):
-            yield node
 
 
 def _asked(probe: Interpreter, test: Test, frame: Frame) -> frozenset[cst.CSTNode]:

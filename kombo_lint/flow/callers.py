@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 # A name that is called in more files than this is too common for its callers to say much.
 _MOST_FILES = 60
 _MOST_SITES = 60
+_FEW_FILES = 8
 _COMMON = frozenset(name for kind in (dict, list, str, set, bytes) for name in dir(kind))
 
 
@@ -187,16 +190,35 @@ def call_sites(ev: Evaluator, scopes: Scopes, function: Function) -> tuple[CallS
 
 def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:
     """Return the calls that make an instance of `cls`, or of a subclass that has its constructor."""
-    result = []
+    key = ("constructions", cls)
+    known = ev.cache.get(key)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    result: list[CallSite] = []
+    ev.cache[key] = result
     init = method(ev, cls, "__init__")
     for kind in (cls, *subclasses(ev, cls)):
         if method(ev, kind, "__init__") != init:
             continue
-        named = _named_calls(ev, kind.node.name.value, kind.scopes)
-        for _, call, frame in (*named, *_named_calls(ev, "cls", kind.scopes, only_here=True)):
+        named = ((call, frame) for _, call, frame in _named_calls(ev, kind.node.name.value, kind.scopes))
+        for call, frame in (*named, *_calls_of_cls(ev, kind)):
             if kind in ev.values(call.func, frame):
                 result.append(CallSite(call, frame, Inst(kind)))
     return result
+
+
+def _calls_of_cls(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
+    """Yield the calls `cls(...)` in the class's own methods."""
+    key = ("calls of cls", kind.scopes)
+    if key not in ev.cache:
+        by_class: dict[cst.CSTNode | None, list[cst.Call]] = {}
+        for call in kind.scopes.calls.get("cls", ()):
+            function = kind.scopes.function_of(call)
+            owner = kind.scopes.class_of(function) if function is not None else None
+            by_class.setdefault(owner, []).append(call)
+        ev.cache[key] = by_class
+    for call in ev.cache[key].get(kind.node, ()):  # type: ignore[attr-defined]
+        yield call, ev.frame_of(kind.scopes, call)
 
 
 def _super_calls(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[CallSite]:
@@ -218,9 +240,14 @@ def _calls_by_name(
         for value in ev.values(call.func, frame):
             if isinstance(value, Func) and value.node is function:
                 yield CallSite(call, frame, value.receiver)
-            elif isinstance(value, Unknown) and owner is not None and name not in _COMMON:
-                if isinstance(call.func, cst.Attribute) and _only_definition(ev, name):
-                    yield CallSite(call, frame, Inst(Cls(scopes, owner)))
+            elif (
+                isinstance(value, Unknown)
+                and owner is not None
+                and name not in _COMMON
+                and isinstance(call.func, cst.Attribute)
+                and _only_definition(ev, name)
+            ):
+                yield CallSite(call, frame, Inst(Cls(scopes, owner)))
 
 
 def _only_definition(ev: Evaluator, name: str) -> bool:
@@ -232,22 +259,32 @@ def _only_definition(ev: Evaluator, name: str) -> bool:
     return bool(ev.cache[key])
 
 
-def _named_calls(
-    ev: Evaluator, name: str, near: Scopes, *, only_here: bool = False
-) -> Iterator[tuple[Scopes, cst.Call, Frame]]:
+def _named_calls(ev: Evaluator, name: str, near: Scopes) -> Iterator[tuple[Scopes, cst.Call, Frame]]:
     """Yield the calls of something called `name`, in `near` first, each with the frame around it."""
-    paths = [near.module.path]
-    if not only_here:
-        others = [path for path in ev.project.files_with(name) if path != near.module.path]
-        paths += others if len(others) <= _MOST_FILES else []
-    aliases = {name}
-    for path in paths:
+    for path in _may_call(ev, name, near):
         scopes = ev.project.module(path, f"may call {name}()")
         if scopes is None:
             continue
-        for alias in _aliases(scopes, name) | aliases:
+        for alias in _aliases(scopes, name) | {name}:
             for call in scopes.calls.get(alias, ()):
                 yield scopes, call, ev.frame_of(scopes, call)
+
+
+def _may_call(ev: Evaluator, name: str, near: Scopes) -> list[str]:
+    """Return the files with a call of `name` that can mean the one defined in `near`.
+
+    Where many files have the word, only those count that also name the module or one of
+    its classes: objects whose class is named nowhere are followed by rare names only.
+    """
+    own = near.module.path
+    called = re.compile(rb"\b" + re.escape(name.encode()) + rb"(?:\s*\(| as )")
+    others = [p for p in ev.project.files_with(name) if p != own and called.search(ev.project.files[p])]
+    if len(others) > _FEW_FILES:
+        stem = PurePosixPath(own).parent.name if own.endswith("__init__.py") else PurePosixPath(own).stem
+        words = [stem, *(node.name.value for node in near.classes)]
+        related = {path for word in words for path in ev.project.files_with(word)}
+        others = [path for path in others if path in related]
+    return [own, *others] if len(others) <= _MOST_FILES else [own]
 
 
 def _aliases(scopes: Scopes, name: str) -> set[str]:

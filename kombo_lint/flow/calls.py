@@ -48,7 +48,7 @@ def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
 
 def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
     if isinstance(value, Func):
-        inner = ev.frame(value.scopes, value.node, node, frame, value.receiver, value.outer)
+        inner = entered(ev, value, node, frame)
         result = returned(ev, value, inner)
         name = value.node.name.value if isinstance(value.node, cst.FunctionDef) else "lambda"
         return via(result, frame.scopes, node, f"returned by {name}()")
@@ -72,6 +72,19 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
     return UNKNOWN
 
 
+def entered(ev: Evaluator, function: Func, call: cst.Call, frame: Frame) -> Frame:
+    """Return the frame of a project function that `call` in `frame` calls.
+
+    Where a call may reach many functions its arguments say little of each, so the
+    frame forgets them.
+    """
+    reached = sum(isinstance(value, Func) for value in ev.values(call.func, frame))
+    if reached > _MANY:
+        return ev.frame(function.scopes, function.node, receiver=function.receiver, outer=function.outer)
+    return ev.frame(function.scopes, function.node, call, frame, function.receiver, function.outer)
+
+
+_MANY = 4
 _ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 

@@ -9,8 +9,8 @@ import libcst as cst
 from kombo_lint.flow.values import Cls, Ext, Func
 
 if TYPE_CHECKING:
+    from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.scopes import Binding
 
 
 def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:

@@ -102,7 +102,7 @@ def _by_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     result: list[Values] = []
     for value in ev.values(node.func, frame):
         if isinstance(value, Func) and frame.depth < _DEEPEST:
-            inner = ev.frame(value.scopes, value.node, node, frame, value.receiver, value.outer)
+            inner = calls.entered(ev, value, node, frame)
             result.append(raised(ev, value.node.body, inner))
         elif isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
             response = value.receiver

@@ -130,9 +130,9 @@ class Evaluator:
         receiver: Value | None = None,
         outer: Frame | None = None,
     ) -> Frame:
-        """Return the one frame for this activation; a very deep one forgets its call."""
+        """Return the one frame for this activation; a very deep one forgets its call, a recursive one too."""
         depth = caller.depth + 1 if caller is not None else 0
-        if depth > _DEEPEST_FRAME:
+        if depth > _DEEPEST_FRAME or _recurs(function, caller):
             call, caller, depth = None, None, 0
         key = (scopes, function, call, caller, receiver, outer)
         if key not in self._frames:
@@ -146,6 +146,14 @@ class Evaluator:
     def _evaluate(self, node: cst.BaseExpression, frame: Frame) -> Values:
         handler = _HANDLERS.get(type(node))
         return handler(self, node, frame) if handler is not None else UNKNOWN
+
+
+def _recurs(function: Function | None, caller: Frame | None) -> bool:
+    while caller is not None:
+        if caller.function is function:
+            return True
+        caller = caller.caller
+    return False
 
 
 def _constant(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:

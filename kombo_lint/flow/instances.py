@@ -16,8 +16,9 @@ from kombo_lint.models import short
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kombo_lint.flow.binder import Store
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.scopes import Scopes, Store
+    from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow import calls, running
 from kombo_lint.flow import outcomes as out
-from kombo_lint.flow import running
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.names import binding_values, visible
@@ -17,8 +17,8 @@ from kombo_lint.flow.values import Expr, Ext, Func, Inst, Method, Seq, Unknown
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
+    from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.expressions import Handler
-    from kombo_lint.flow.scopes import Binding
     from kombo_lint.flow.values import Frame, Value, Values
     from kombo_lint.flow.worlds import Interpreter
 
@@ -77,7 +77,7 @@ def _call(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     results = []
     for value in it.ev.values(node.func, frame):
         if isinstance(value, Func):
-            inner = it.ev.frame(value.scopes, value.node, node, frame, value.receiver, value.outer)
+            inner = calls.entered(it.ev, value, node, frame)
             results.append(running.run(it, value, inner))
         elif isinstance(value, Ext):
             results.append(_outside(it, value, node, frame))

@@ -25,8 +25,9 @@ from kombo_lint.flow.values import (
 )
 
 if TYPE_CHECKING:
+    from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.scopes import Binding, Scopes
+    from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
 
 _KEYWORDS = {"True": True, "False": False, "None": None}

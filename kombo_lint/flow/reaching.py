@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,7 +13,8 @@ from kombo_lint.flow.tree import children, walk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kombo_lint.flow.scopes import Binding, Scopes
+    from kombo_lint.flow.binder import Binding
+    from kombo_lint.flow.scopes import Scopes
 
 _BLOCKS = (cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module)
 _EXITS = (cst.Return, cst.Raise, cst.Continue, cst.Break)
@@ -178,16 +180,20 @@ def _index(body: Sequence[cst.CSTNode], child: cst.CSTNode) -> int:
     return next((i for i, statement in enumerate(body) if statement is child), len(body))
 
 
-def own_nodes(function: cst.CSTNode) -> list[cst.CSTNode]:
+@lru_cache(maxsize=20_000)
+def own_nodes(function: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
     """Return the nodes of a function's (or module's) body, without functions and classes inside it."""
-    stack: list[cst.CSTNode] = list(children(function))
+    stack = children(function)[::-1]
     if isinstance(function, cst.FunctionDef | cst.Lambda):
         stack = [function.body]
     result: list[cst.CSTNode] = []
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
+        if type(node) in _INNER:
             continue
         result.append(node)
-        stack.extend(reversed(list(children(node))))
-    return result
+        stack.extend(reversed(children(node)))
+    return tuple(result)
+
+
+_INNER = frozenset({cst.FunctionDef, cst.Lambda, cst.ClassDef})

@@ -216,7 +216,7 @@ def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
 
 def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: Frame) -> bool:
     if isinstance(value, Func):
-        inner = it.ev.frame(value.scopes, value.node, call, frame, value.receiver, value.outer)
+        inner = calls.entered(it.ev, value, call, frame)
         return run(it, value, inner).outcomes == ()
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
         model = it.ev.models.response(value.receiver.request.library)

@@ -3,57 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
+from kombo_lint.flow.binder import COMPREHENSIONS, SCOPES, WHOLE, Binding, ItemStore, Store, bind
 from kombo_lint.flow.reaching import reaching
-from kombo_lint.flow.tree import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.sources.module import Module
 
-BindingKind: TypeAlias = Literal[
-    "assign", "for", "with", "except", "import", "def", "class", "param", "augment", "capture"
-]
 Function: TypeAlias = "cst.FunctionDef | cst.Lambda"
-_COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
-_WHOLE = frozenset({cst.Module, *_COMPREHENSIONS})
-_BODIES = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
-_SCOPES = _WHOLE | _BODIES
-
-
-@dataclass(frozen=True, eq=False)
-class Binding:
-    """One place that gives a name a value.
-
-    `node` is the statement or expression that binds; `value` what is bound (the
-    right-hand side, the iterable, the context manager, the exception type, the
-    parameter's default), and `unpack` the positions that lead from it to the
-    name: `a, (b, c) = v` binds `c` by (1, 1); -1 stands for a starred rest.
-    """
-
-    name: str
-    kind: BindingKind
-    node: cst.CSTNode
-    value: cst.BaseExpression | None = None
-    unpack: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Store:
-    """An assignment to an attribute: `target.attr = value`."""
-
-    target: cst.Attribute
-    value: cst.BaseExpression | None
-    unpack: tuple[int, ...]
+_BODIES = SCOPES - WHOLE
 
 
 @dataclass(eq=False)
 class Scopes:
-    """The index of one module. Nodes are keys by identity."""
+    """The index of one module, made by one traversal. Nodes are keys by identity.
+
+    `calls`, `names` and `attributes` are found by the (last) name, `stores` by the
+    attribute that is assigned to, `items` by the name or attribute whose item is.
+    """
 
     module: Module
     parents: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
@@ -62,13 +34,14 @@ class Scopes:
     names: dict[str, list[cst.Name]] = field(default_factory=dict)
     attributes: dict[str, list[cst.Attribute]] = field(default_factory=dict)
     stores: dict[str, list[Store]] = field(default_factory=dict)
+    items: dict[str, list[ItemStore]] = field(default_factory=dict)
     by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = field(default_factory=dict)
-    _outer_names: dict[cst.CSTNode, set[str]] = field(default_factory=dict)
+    outer_names: dict[cst.CSTNode, set[str]] = field(default_factory=dict)
     _scope_of: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)
     _visible: dict[cst.Name, tuple[cst.CSTNode, list[Binding]] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _Binder(self).bind(self.module.tree)
+        bind(self)
 
     @property
     def functions(self) -> list[cst.FunctionDef]:
@@ -103,7 +76,7 @@ class Scopes:
                 break
             passed.append(child)
             kind = type(parent)
-            if kind in _WHOLE or (kind in _BODIES and child is getattr(parent, "body", None)):
+            if kind in WHOLE or (kind in _BODIES and child is getattr(parent, "body", None)):
                 found = parent
                 break
             child, parent = parent, self.parents.get(parent)
@@ -116,7 +89,7 @@ class Scopes:
 
     def function_of_scope(self, scope: cst.CSTNode) -> Function | None:
         """Return the function that the scope is, or whose comprehension it is."""
-        while isinstance(scope, _COMPREHENSIONS):
+        while isinstance(scope, COMPREHENSIONS):
             scope = self.scope_of(scope)
         return scope if isinstance(scope, cst.FunctionDef | cst.Lambda) else None
 
@@ -129,7 +102,7 @@ class Scopes:
         """Return the scope that binds `name` as seen from `scope`, with its bindings there."""
         inner = True
         while True:
-            hidden = name in self._outer_names.get(scope, ()) or (
+            hidden = name in self.outer_names.get(scope, ()) or (
                 isinstance(scope, cst.ClassDef) and not inner
             )
             found = self.bindings.get(scope, {}).get(name)
@@ -137,7 +110,7 @@ class Scopes:
                 return scope, found
             if isinstance(scope, cst.Module):
                 return None
-            inner = inner and isinstance(scope, _COMPREHENSIONS)
+            inner = inner and isinstance(scope, COMPREHENSIONS)
             scope = self.scope_of(scope)
 
     def visible(self, node: cst.Name) -> tuple[cst.CSTNode, list[Binding]] | None:
@@ -156,118 +129,3 @@ class Scopes:
         if (same_function and not isinstance(scope, cst.ClassDef)) or owner is scope:
             bindings = reaching(self, node, bindings) or bindings
         return owner, bindings
-
-
-class _Binder:
-    def __init__(self, scopes: Scopes) -> None:
-        self.scopes = scopes
-        self.pending: list[tuple[cst.CSTNode, cst.CSTNode]] = []
-
-    def bind(self, tree: cst.Module) -> None:
-        """Visit the module; parents before children, each node once."""
-        scopes, stack = self.scopes, [(tree, tree)]
-        nodes: list[tuple[cst.CSTNode, cst.CSTNode]] = []
-        stack_: list[tuple[cst.CSTNode, cst.CSTNode]] = list(stack)
-        while stack_:
-            node, scope = stack_.pop()
-            nodes.append((node, scope))
-            scopes.by_type.setdefault(type(node), []).append(node)
-            below = []
-            inside = node if type(node) in _SCOPES else scope
-            for child in children(node):
-                scopes.parents[child] = node
-                below.append((child, self._scope_of_child(node, child, scope, inside)))
-            stack_.extend(reversed(below))
-        for node, scope in nodes:
-            if isinstance(node, cst.Global | cst.Nonlocal):
-                outer = scopes._outer_names.setdefault(scope, set())
-                outer.update(item.name.value for item in node.names)
-        for node, scope in nodes:
-            self._visit(node, scope)
-
-    @staticmethod
-    def _scope_of_child(
-        node: cst.CSTNode, child: cst.CSTNode, scope: cst.CSTNode, inside: cst.CSTNode
-    ) -> cst.CSTNode:
-        if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
-            in_body = child is node.body or (isinstance(child, cst.Parameters))
-            return inside if in_body else scope
-        return inside
-
-    def _visit(self, node: cst.CSTNode, scope: cst.CSTNode) -> None:
-        scopes = self.scopes
-        if isinstance(node, cst.Name):
-            scopes.names.setdefault(node.value, []).append(node)
-        elif isinstance(node, cst.Attribute):
-            scopes.attributes.setdefault(node.attr.value, []).append(node)
-        elif isinstance(node, cst.Call):
-            callee = node.func
-            if isinstance(callee, cst.Attribute):
-                scopes.calls.setdefault(callee.attr.value, []).append(node)
-            elif isinstance(callee, cst.Name):
-                scopes.calls.setdefault(callee.value, []).append(node)
-        elif isinstance(node, cst.Assign):
-            for target in node.targets:
-                self._target(target.target, scope, "assign", node, node.value)
-        elif isinstance(node, cst.AnnAssign):
-            if node.value is not None:
-                self._target(node.target, scope, "assign", node, node.value)
-        elif isinstance(node, cst.AugAssign):
-            self._target(node.target, scope, "augment", node, node.value)
-        elif isinstance(node, cst.NamedExpr):
-            while isinstance(scope, _COMPREHENSIONS):
-                scope = scopes.scope_of(scope)
-            self._target(node.target, scope, "assign", node, node.value)
-        elif isinstance(node, cst.For | cst.CompFor):
-            self._target(node.target, scope, "for", node, node.iter)
-        elif isinstance(node, cst.WithItem):
-            if node.asname is not None:
-                self._target(node.asname.name, scope, "with", node, node.item)
-        elif isinstance(node, cst.ExceptHandler | cst.ExceptStarHandler):
-            if node.name is not None:
-                self._target(node.name.name, scope, "except", node, node.type)
-        elif isinstance(node, cst.FunctionDef):
-            self._add(Binding(node.name.value, "def", node), scope)
-        elif isinstance(node, cst.ClassDef):
-            self._add(Binding(node.name.value, "class", node), scope)
-        elif isinstance(node, cst.Param):
-            self._add(Binding(node.name.value, "param", node, node.default), scope)
-        elif isinstance(node, cst.Import | cst.ImportFrom):
-            self._import(node, scope)
-        elif isinstance(node, cst.MatchAs | cst.MatchStar) and node.name is not None:
-            self._add(Binding(node.name.value, "capture", node), scope)
-
-    def _import(self, node: cst.Import | cst.ImportFrom, scope: cst.CSTNode) -> None:
-        if isinstance(node.names, cst.ImportStar):
-            self._add(Binding("*", "import", node), scope)
-            return
-        for alias in node.names:
-            if alias.asname is not None:
-                name = alias.evaluated_alias or ""
-            else:
-                name = alias.evaluated_name.split(".")[0]
-            self._add(Binding(name, "import", node, alias.name), scope)
-
-    def _target(
-        self,
-        target: cst.BaseExpression,
-        scope: cst.CSTNode,
-        kind: BindingKind,
-        node: cst.CSTNode,
-        value: cst.BaseExpression | None,
-        unpack: tuple[int, ...] = (),
-    ) -> None:
-        if isinstance(target, cst.Name):
-            self._add(Binding(target.value, kind, node, value, unpack), scope)
-        elif isinstance(target, cst.Attribute):
-            stored = value if kind == "assign" else None
-            self.scopes.stores.setdefault(target.attr.value, []).append(Store(target, stored, unpack))
-        elif isinstance(target, cst.Tuple | cst.List):
-            for position, element in enumerate(target.elements):
-                place = -1 if isinstance(element, cst.StarredElement) else position
-                self._target(element.value, scope, kind, node, value, (*unpack, place))
-
-    def _add(self, binding: Binding, scope: cst.CSTNode) -> None:
-        if binding.name in self.scopes._outer_names.get(scope, ()):
-            scope = self.scopes.module.tree
-        self.scopes.bindings.setdefault(scope, {}).setdefault(binding.name, []).append(binding)

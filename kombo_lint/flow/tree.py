@@ -20,6 +20,10 @@ _LAYOUT = {
     "colon", "first_colon", "second_colon", "encoding", "default_indent", "default_newline",
     "has_trailing_newline", "trailing_whitespace", "start", "end", "prefix", "separator",
 }  # fmt: skip
+_LISTS = frozenset({list, tuple})
+# `MaybeSentinel` and the like stand where there is no node. To ask for these is quicker
+# than `isinstance(value, cst.CSTNode)`, which for an abstract class calls back into Python.
+_LEAVES = frozenset({str, bool, int, type(None), cst.MaybeSentinel})
 _fields: dict[type[cst.CSTNode], tuple[str, ...]] = {}
 
 
@@ -32,16 +36,16 @@ def meaningful_fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
     return known
 
 
-def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Yield the meaningful children of `node` in source order."""
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """Return the meaningful children of `node` in source order."""
+    found: list[cst.CSTNode] = []
     for name in meaningful_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            for item in value:
-                if isinstance(item, cst.CSTNode):
-                    yield item
+        if type(value) in _LISTS:
+            found.extend(value)
+        elif type(value) not in _LEAVES:
+            found.append(value)
+    return found
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -50,7 +54,7 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(list(children(current))))
+        stack.extend(reversed(children(current)))
 
 
 def dotted(node: cst.CSTNode | None) -> str:

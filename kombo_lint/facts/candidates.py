@@ -1,0 +1,134 @@
+"""Which tests may depend on a status, told from how they are written.
+
+Tracing a value costs; nearly all tests of a program ask for None, a type, a text or
+a flag, and those need no trace.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow.decisions import Case
+from kombo_lint.flow.reaching import own_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from kombo_lint.flow.decisions import Test
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Function, Scopes
+
+_HOLDS_A_DECISION = re.compile(
+    rb"property\s+(?:async\s+)?def\s+([A-Za-z]\w*)"
+    rb"|\.([A-Za-z_]\w*)[ \t]*(?::[^=\n]*)?=(?!=)[^\n#]*(?:[=!<>]=|[<>(]| in )"
+)
+_TYPES = frozenset({"isinstance", "issubclass", "callable", "hasattr", "len"})
+
+
+class Candidates:
+    """Finds the tests of functions that may depend on a status."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+
+    def tests(self, scopes: Scopes, function: Function | None) -> list[Test]:
+        """Return the expressions of a function (or module) that may choose by status what runs next."""
+        found: list[Test] = []
+        for node in own_nodes(function if function is not None else scopes.module.tree):
+            if isinstance(node, cst.Match):
+                found.extend(Case(node, case) for case in node.cases)
+            elif (key := _key(node)) is not None:
+                found.append(key)
+            elif (test := _test(node)) is not None and self._may_depend(test, scopes):
+                found.append(test)
+        if isinstance(function, cst.Lambda):
+            found.append(function.body)
+        return found
+
+    def _may_depend(self, test: Test, scopes: Scopes) -> bool:
+        if isinstance(test, Case):
+            return True
+        if isinstance(test, cst.BooleanOperation):
+            return self._may_depend(test.left, scopes) or self._may_depend(test.right, scopes)
+        if isinstance(test, cst.UnaryOperation | cst.Await):
+            return self._may_depend(test.expression, scopes)
+        if isinstance(test, cst.NamedExpr):
+            return self._may_depend(test.value, scopes)
+        if isinstance(test, cst.Comparison):
+            sides = [test.left, *(target.comparator for target in test.comparisons)]
+            return not any(map(_says_no_status, sides))
+        if isinstance(test, cst.Name):
+            return self._name(test, scopes)
+        if isinstance(test, cst.Attribute):
+            return test.attr.value in self._attributes
+        if isinstance(test, cst.Call):
+            return not (isinstance(test.func, cst.Name) and test.func.value in _TYPES)
+        return isinstance(test, cst.IfExp | cst.Subscript)
+
+    def _name(self, name: cst.Name, scopes: Scopes) -> bool:
+        """A flag counts where it was set by a test in turn."""
+        found = scopes.visible(name)
+        return found is not None and any(
+            binding.kind == "assign" and binding.value is not None and self._may_depend(binding.value, scopes)
+            for binding in found[1]
+            if not isinstance(binding.value, cst.Name)
+        )
+
+    @cached_property
+    def _attributes(self) -> frozenset[str]:
+        """Attributes that may hold a decision: of responses, properties, and what a test or call is stored in."""
+        names = {name for library in self._ev.models.libraries for name in library.response.ranges}
+        for data in self._ev.project.files.values():
+            names.update((match[1] or match[2]).decode() for match in _HOLDS_A_DECISION.finditer(data))
+        return frozenset(names)
+
+
+def _says_no_status(side: cst.BaseExpression) -> bool:
+    """Say whether what is compared with `side` can be no status: None, a truth, a text without digits."""
+    if isinstance(side, cst.Name):
+        return side.value in ("None", "True", "False")
+    if isinstance(side, cst.SimpleString):
+        return not any(character.isdigit() for character in str(side.evaluated_value))
+    if isinstance(side, cst.List | cst.Tuple | cst.Set):
+        return bool(side.elements) and all(_says_no_status(element.value) for element in side.elements)
+    return False
+
+
+def _test(node: cst.CSTNode) -> cst.BaseExpression | None:
+    """Return the expression by which a node chooses, or that a function returns as a decision."""
+    if isinstance(node, cst.If | cst.IfExp | cst.While | cst.CompIf | cst.Assert):
+        return node.test
+    if isinstance(node, cst.Return) and isinstance(
+        node.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Attribute
+    ):
+        return node.value
+    return None
+
+
+def _key(node: cst.CSTNode) -> cst.BaseExpression | None:
+    """Return the key by which a node takes something out of a table."""
+    key: cst.BaseExpression | None = None
+    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
+        index = node.slice[0].slice
+        key = index.value if isinstance(index, cst.Index) else None
+    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.args:
+        key = node.args[0].value if node.func.attr.value in ("get", "pop") else None
+    known = isinstance(key, cst.SimpleString | cst.Integer | cst.FormattedString | cst.UnaryOperation)
+    return None if known else key
+
+
+def returned_calls(
+    scopes: Scopes, names: Container[str]
+) -> Iterator[tuple[cst.FunctionDef, cst.BaseExpression]]:
+    """Yield what functions return by calling, or reading, one of `names`: they hand a decision on."""
+    for function in scopes.functions:
+        for node in own_nodes(function):
+            value = node.value if isinstance(node, cst.Return) else None
+            inner = value.func if isinstance(value, cst.Call) else value
+            name = inner.attr.value if isinstance(inner, cst.Attribute) else getattr(inner, "value", None)
+            if isinstance(value, cst.Call | cst.Attribute) and name in names:
+                yield function, value

@@ -1,0 +1,145 @@
+"""What README.md and CONTRIBUTING.md say is so."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from kombo_lint import models
+from kombo_lint.cli import COMMANDS, cli
+from kombo_lint.registry import load_registry
+from kombo_lint.reporters import reporter
+from kombo_lint.scan import Options, scan
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CHECKOUT = Path(__file__).parents[1]
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+
+
+def section(title: str) -> str:
+    """Return what stands below a heading, up to the next one of its level."""
+    return README.split(f"\n## {title}\n")[1].split("\n## ")[0]
+
+
+def block(mark: str) -> str:
+    """Return the fenced block that follows <!-- mark -->, as .ci/run takes it."""
+    found = re.search(rf"^<!-- {mark} -->\n```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert found, f"there is no block after <!-- {mark} -->"
+    return found[1]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_it_opens_with_three_sentences() -> None:
+    title, opening, *_ = README.split("\n\n")
+    assert title == "# kombo-lint"
+    assert len(re.findall(r"[.!?](?=\s|$)", opening)) == 3
+
+
+def test_the_output_is_what_a_terminal_of_100_columns_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    command, _, shown = block("output").partition("\n")
+    monkeypatch.chdir(CHECKOUT)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+    out, registry = Terminal(), load_registry()
+    reporter("text")(scan([command.split()[-1]], registry, Options(registry.rules)), registry, out)
+    assert command.startswith("$ kombo-lint scan ")
+    assert shown in out.getvalue()
+
+
+@pytest.mark.parametrize("mark", ["scan", "tests"])
+def test_a_command_to_try_makes_its_environment(mark: str) -> None:
+    assert block(mark).startswith("python3 -m venv .venv && .venv/bin/pip install ")
+    assert block(mark).count("\n") == 1
+
+
+def test_the_table_of_rules() -> None:
+    rows = re.findall(
+        r"^\| \[(.+?)\]\((.+?)\) \| (.+?) \| (.+?) \| (.+?) \|$", section("Rules"), re.MULTILINE
+    )
+    assert rows == [
+        (
+            rule.code,
+            rule.path.relative_to(CHECKOUT).as_posix(),
+            rule.name,
+            rule.severity.value,
+            rule.summary,
+        )
+        for rule in load_registry().rules
+    ]
+
+
+def help_of(command: str) -> str:
+    return CliRunner().invoke(cli, [*command.split(), "-h"]).output
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_option_that_the_help_shows_and_its_values(command: str) -> None:
+    shown = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", help_of(command))
+    values = " ".join(re.findall(r"\[([a-z|]+)\]", help_of(command))).replace("|", " ").split()
+    assert "-h" in shown
+    told = re.findall(r"[\w-]+", " ".join(re.findall(r"`[^`\n]+`", section("Configuration"))))
+    assert {*shown, *values} <= {*told}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_told(command: str) -> None:
+    assert f"kombo-lint {command}" in README
+
+
+def test_the_exit_codes_are_those_of_the_help() -> None:
+    told = re.findall(r"^\| (\d) \| (.+?)(?: \(.*\))? \|$", section("Gate"), re.MULTILINE)
+    assert cli.epilog == f"Exit codes: {', '.join(' '.join(row) for row in told[:2])}, {' '.join(told[2])}."
+
+
+def test_the_libraries() -> None:
+    named = set(re.findall(r"[\w.-]+\w", section("Scan").replace("http.client", "http").replace("-", "_")))
+    title = load_registry().apis[0].title
+    assert models.load_models().by_name.keys() - {"any", title.lower()} <= named
+    assert f"{title} SDK" in section("Scan").replace("\n", " ")
+
+
+def test_each_dependency_is_argued_for_in_one_line() -> None:
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    argued = re.findall(r"^- \*\*(.+?)\*\* .+\.$", section("Dependencies"), re.MULTILINE)
+    assert sorted(argued) == [re.split("[>;]", each)[0] for each in project["dependencies"]]
+    assert len(argued) == section("Dependencies").strip().count("\n") + 1
+
+
+def test_the_hook_for_pre_commit_is_the_one_that_ships() -> None:
+    hook = (CHECKOUT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    (shipped,) = re.findall(r"^- id: (\S+)$", hook, re.MULTILINE)
+    assert f"      - id: {shipped}\n" in section("Gate")
+
+
+def test_every_key_that_a_model_has_is_explained() -> None:
+    text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    chapter = text.split("\n## A library\n")[1].split("\n## ")[0]
+    told = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`", chapter))))
+    kinds = [each for each in vars(models).values() if isinstance(each, type(models.Library))]
+    known = {field.name for kind in kinds for field in msgspec.structs.fields(kind)}
+    files = (CHECKOUT / "kombo_lint" / "models").glob("*.toml")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    used = known & set(re.findall(r"^\[*(\w+)(?: = |\])", text, re.MULTILINE))
+    assert len(used) > 20
+    assert used <= told
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    text = (CHECKOUT / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [target for target in targets if not (CHECKOUT / target).exists()] == []
