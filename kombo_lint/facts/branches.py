@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
 from kombo_lint.facts.candidates import Candidates, returned_calls
 from kombo_lint.flow import governed
 from kombo_lint.flow.callers import call_sites
+from kombo_lint.flow.classes import is_property
 from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
 from kombo_lint.flow.paths import Parting, parting_value, partings
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, FromRequest
     from kombo_lint.registry import Change
+
+
+_DEEPEST = 5
+Group: TypeAlias = "frozenset[tuple[Scopes, cst.CSTNode]]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,13 +144,22 @@ def _decided_for_others(
     assert function is not None
     policy = _policy(ev, scopes, function)
     name = function.name.value if isinstance(function, cst.FunctionDef) else None
-    called = bool(call_sites(ev, scopes, function)) or any(
-        True for _ in governed.references(ev, scopes, function)
-    )
+    called = _is_used(ev, scopes, function)
     if policy is not None or not called:
         yield _branch(scopes, parting, worlds, frame, policy), None
     if policy is None:
         yield None, name
+
+
+def _is_used(ev: Evaluator, scopes: Scopes, function: Function) -> bool:
+    """Say whether the project calls the function, reads it as a property, or hands it on."""
+    if isinstance(function, cst.FunctionDef) and is_property(function):
+        name = function.name.value
+        modules = [ev.project.module(path, f"may read {name}") for path in ev.project.files_with(name)]
+        return any(module is not None and name in module.attributes for module in modules)
+    if call_sites(ev, scopes, function):
+        return True
+    return any(True for _ in governed.references(ev, scopes, function))
 
 
 def _policy(ev: Evaluator, scopes: Scopes, function: Function | None) -> cst.Call | None:
@@ -156,14 +170,15 @@ def _branch(
     scopes: Scopes, parting: Parting, worlds: Worlds, frame: Frame, policy: cst.Call | None
 ) -> StatusBranch:
     sides = [worlds.singles_out_after(test, frame) for test in parting.tests]
-    before, after = (ask(it, parting.test, frame) for it in (worlds.before, worlds.after))
+    alone = Interpreter(worlds.before.ev, worlds.before.world)
+    before, after = ask(alone, parting.test, frame), ask(worlds.after, parting.test, frame)
     held = before.truth if before.truth is not None else None if after.truth is None else not after.truth
     return StatusBranch(
         scopes,
         _pointed_at(parting, before.atoms | after.atoms, worlds),
         held,
         all(side is not False for side in sides),
-        tuple(worlds.before.seen.values()),
+        tuple(alone.seen.values()),
         policy,
     )
 
@@ -182,22 +197,40 @@ def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds)
     return differing[0] if len(differing) == 1 else node
 
 
-def _asked(probe: Interpreter, test: Test, frame: Frame) -> frozenset[cst.CSTNode]:
+def _asked(probe: Interpreter, test: Test, frame: Frame) -> Group:
     """Return the API's requests whose status a test depends on."""
     result = ask(probe, test, frame)
     if not (result.atoms or result.raw):
         return frozenset()
-    return frozenset(request.node for request in result.asked)
+    return frozenset((request.scopes, request.node) for request in result.asked)
 
 
-def _worlds(ev: Evaluator, change: Change, code: str, group: frozenset[cst.CSTNode]) -> Worlds:
+def _worlds(ev: Evaluator, change: Change, code: str, group: Group) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
     assert after is not None
 
+    senders = _senders(ev, group)
+
     def world(status: int, code: str | None) -> Interpreter:
-        return Interpreter(ev, World(lambda request: request.node in group, status, code))
+        return Interpreter(
+            ev, World(lambda request: (request.scopes, request.node) in group, status, code, senders)
+        )
 
     # What else is answered shows which side a test writes down: a success, and another error of the new family.
     others = (200, after // 100 * 100 + 18)
     return Worlds(world(before, code), world(after, code), tuple(world(other, None) for other in others))
+
+
+def _senders(ev: Evaluator, group: Group) -> frozenset[cst.CSTNode]:
+    """Return the functions that send one of the requests, and those that call them."""
+    found: dict[cst.CSTNode, Scopes] = {}
+    new = [(scopes, scopes.function_of(node)) for scopes, node in group]
+    for _ in range(_DEEPEST):
+        fresh = [
+            (scopes, function) for scopes, function in new if function is not None and function not in found
+        ]
+        found.update((function, scopes) for scopes, function in fresh)
+        sites = [site for scopes, function in fresh for site in call_sites(ev, scopes, function)]
+        new = [(site.frame.scopes, site.frame.scopes.function_of(site.call)) for site in sites]
+    return frozenset(found)

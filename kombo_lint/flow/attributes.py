@@ -187,7 +187,7 @@ def _status_constant(name: str, ev: Evaluator) -> Values:
     known = ev.models.constants.get(f"{root}.{owner.rpartition('.')[2]}.{last.lower()}")
     if known is not None:
         return (Const(known),)
-    if name.rpartition(".")[0].rpartition(".")[2] in ("HTTPStatus", "codes", "status") and last.isupper():
+    if name.rpartition(".")[0].rpartition(".")[2] in ("HTTPStatus", "codes", "status", "client") and last.isupper():
         # httpx.codes has the names of http.HTTPStatus; web frameworks put the number into the name.
         digits = last.removeprefix("HTTP_")[:3]
         if last in HTTPStatus.__members__:

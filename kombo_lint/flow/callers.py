@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import arguments, calls, governed, instances
-from kombo_lint.flow.classes import decorator_names, derives, method, subclasses
+from kombo_lint.flow.classes import decorator_names, derives, method, self_of, subclasses
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     UNKNOWN,
@@ -57,7 +57,7 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
         return UNKNOWN
     name = param.name.value
     if _takes_receiver(frame.scopes, function, param):
-        return (_receiver(frame, function),)
+        return (_receiver(ev, frame, function),)
     if frame.call is not None and frame.caller is not None:
         given = arguments.passed(
             ev,
@@ -68,15 +68,16 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
             bound=_is_bound(frame.scopes, function, frame.receiver),
         )
         if given is None:
-            return _default(ev, param, frame)
+            return _default(ev, param, frame, function)
         return via(given, frame.caller.scopes, frame.call, f"passed as {name!r} to {_name(function)}()")
     return _from_anywhere(ev, param, frame, function)
 
 
 def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
     found: list[Values] = []
+    sites = call_sites(ev, frame.scopes, function)
     defaulted = False
-    for site in call_sites(ev, frame.scopes, function):
+    for site in sites:
         if not _compatible(ev, site.receiver, frame.receiver):
             continue
         given = arguments.passed(
@@ -90,7 +91,7 @@ def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Func
     found.append(governed.parameter(ev, frame.scopes, function, param))
     result = union(*found)
     if defaulted or not result:
-        result = union(result, _default(ev, param, frame))
+        result = union(result, _default(ev, param, frame, function))
     if any(isinstance(value, FROM_REQUEST) for value in result):
         return result
     annotated = _annotated(ev, param, frame)
@@ -99,12 +100,14 @@ def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Func
     return union(result, _narrowed(ev, param, frame, function)) or (Unknown(param.name.value),)
 
 
-def _default(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
+def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
     if param.default is None:
         return (Seq(()),) if param.star == "*" else (Map(()),) if param.star == "**" else ()
     values = ev.values(param.default, ev.frame(frame.scopes))
     # A default of None says that the value comes from elsewhere, so its name still counts.
-    return (*values, Unknown(param.name.value)) if values == (Const(None),) else values
+    # So does one that nobody here leaves out or replaces: somebody elsewhere may.
+    elsewhere = values == (Const(None),) or not call_sites(ev, frame.scopes, function)
+    return (*values, Unknown(param.name.value)) if elsewhere else values
 
 
 def _annotated(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
@@ -140,14 +143,13 @@ def _takes_receiver(scopes: Scopes, function: Function, param: cst.Param) -> boo
     return param.name.value == instances.first_parameter(function)
 
 
-def _receiver(frame: Frame, function: Function) -> Value:
+def _receiver(ev: Evaluator, frame: Frame, function: Function) -> Value:
     if isinstance(frame.receiver, Inst | Cls):
         return frame.receiver
     assert isinstance(function, cst.FunctionDef)
-    owner = frame.scopes.class_of(function)
-    assert owner is not None
-    cls = Cls(frame.scopes, owner)
-    return cls if "classmethod" in decorator_names(function) else Inst(cls)
+    found = self_of(ev, frame)
+    assert found is not None
+    return found.cls if "classmethod" in decorator_names(function) else found
 
 
 def _is_bound(scopes: Scopes, function: Function, receiver: Value | None) -> bool:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from kombo_lint.flow import outside
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import decorator_names, lineage, method
+from kombo_lint.flow.classes import decorator_names, lineage, method, self_of
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import (
     FROM_REQUEST,
@@ -136,10 +136,7 @@ def annotated_responses(ev: Evaluator, annotation: cst.BaseExpression, frame: Fr
     from kombo_lint.flow.instances import annotation_names
 
     scopes = frame.scopes
-    receiver = frame.receiver
-    if receiver is None and isinstance(frame.function, cst.FunctionDef):
-        owner = scopes.class_of(frame.function)
-        receiver = Inst(Cls(scopes, owner)) if owner is not None else None
+    receiver = frame.receiver if frame.receiver is not None else self_of(ev, frame)
     result: list[Value] = []
     for name in annotation_names(ev, annotation, frame):
         library = ev.models.responses.get(name)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.values import Cls, Ext, Func
+from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.values import Cls, Ext, Func, Inst
 
 if TYPE_CHECKING:
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame
 
 
 def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
@@ -71,6 +73,35 @@ def method(ev: Evaluator, cls: Cls, name: str) -> Func | None:
             if isinstance(binding.node, cst.FunctionDef):
                 return Func(owner.scopes, binding.node)
     return None
+
+
+def self_of(ev: Evaluator, frame: Frame) -> Inst | None:
+    """Return the instance whose method the frame is in; None outside methods."""
+    if isinstance(frame.receiver, Inst):
+        return frame.receiver
+    if not isinstance(frame.function, cst.FunctionDef):
+        return None
+    owner = frame.scopes.class_of(frame.function)
+    if owner is None:
+        return None
+    cls = Cls(frame.scopes, owner)
+    replaced = any(not may_run(ev, kind, frame.function) for kind in subclasses(ev, cls))
+    return Inst(cls, runs=frame.function if replaced else None)
+
+
+def may_run(ev: Evaluator, kind: Cls, function: cst.FunctionDef) -> bool:
+    """Say whether `function`, a method of a base class, can run on an instance of exactly `kind`."""
+    found = method(ev, kind, function.name.value)
+    if found is None or found.node is function:
+        return True
+    return any(
+        isinstance(node, cst.Attribute)
+        and node.attr.value == function.name.value
+        and isinstance(node.value, cst.Call)
+        and isinstance(node.value.func, cst.Name)
+        and node.value.func.value == "super"
+        for node in own_nodes(found.node)
+    )
 
 
 def decorator_names(node: cst.FunctionDef) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import calls
-from kombo_lint.flow.classes import lineage
+from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import (
     UNKNOWN,
@@ -163,14 +163,11 @@ def _any_of(ev: Evaluator, types: Values | None, handler: cst.CSTNode, frame: Fr
             result.append((Inst(kind),))
         elif isinstance(kind, Ext) and short(kind.name) in ev.models.errors:
             library, _ = ev.models.errors[short(kind.name)]
-            request = Request(frame.scopes, handler, frame, library, None, _around(frame))
+            request = Request(frame.scopes, handler, frame, library, None, _around(ev, frame))
             result.append(via((Err(short(kind.name), request),), frame.scopes, handler, "caught here"))
     return union(*result)
 
 
-def _around(frame: Frame) -> Value | None:
+def _around(ev: Evaluator, frame: Frame) -> Value | None:
     """Return the instance whose method the frame is in."""
-    if frame.receiver is not None or not isinstance(frame.function, cst.FunctionDef):
-        return frame.receiver
-    owner = frame.scopes.class_of(frame.function)
-    return Inst(Cls(frame.scopes, owner)) if owner is not None else None
+    return frame.receiver if frame.receiver is not None else self_of(ev, frame)

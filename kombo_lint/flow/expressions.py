@@ -127,13 +127,7 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
     if isinstance(index, cst.Index):
         key = it.result(index.value, frame)
         if any(isinstance(o, Table) for o in base.outcomes):
-            found = [
-                value
-                for table in base.outcomes
-                for k in key.outcomes
-                for value in looked_up(it, node, table, k, (Missing(k),))
-            ]
-            return it.decide(node, merged([base, key], out.collect(found)))
+            return looked_up(it, node, base, key, None)
         if any(isinstance(o, str | tuple) for o in base.outcomes):
             return merged([base, key], out.combine(_indexed, base.outcomes, key.outcomes))
     elif isinstance(index, cst.Slice) and any(isinstance(o, str) for o in base.outcomes):
@@ -144,13 +138,28 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
 
 
 def looked_up(
-    it: Interpreter, node: cst.CSTNode, table: out.Outcome, key: out.Outcome, default: tuple[out.Outcome, ...]
-) -> tuple[out.Outcome, ...]:
-    """Return what a table may have under a key."""
-    if not isinstance(table, Table) or key is UNKNOWN or any(known is UNKNOWN for known, _ in table.entries):
-        return (UNKNOWN,)
-    found = table.get(key)
-    return it.of_values(found, node).outcomes if found is not None else default
+    it: Interpreter, node: cst.CSTNode, tables: Result, keys: Result, default: Result | None
+) -> Result:
+    """Return what looking up the keys in the tables comes to; without a default a missing key raises.
+
+    Where the key is the status this is a decision; else what stands there is as it is.
+    """
+    parts: list[Result] = []
+    for table in tables.outcomes:
+        for key in keys.outcomes:
+            known = isinstance(table, Table) and key is not UNKNOWN
+            if not known or any(each is UNKNOWN for each, _ in table.entries):
+                parts.append(Result())
+                continue
+            found = table.get(key)
+            if found is not None:
+                parts.append(it.of_values(found, node))
+            else:
+                parts.append(default if default is not None else Result((Missing(key),)))
+    answers = out.collect(o for part in parts for o in part.outcomes)
+    if keys.raw:
+        return it.decide(node, merged([tables, keys, *parts], answers))
+    return merged([tables, keys, *parts], answers)
 
 
 def _indexed(base: out.Outcome, key: out.Outcome) -> out.Outcome:

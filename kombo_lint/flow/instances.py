@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import arguments, callers, calls, names
-from kombo_lint.flow.classes import is_property, lineage, members, subclasses
+from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
 from kombo_lint.flow.containers import unpack
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Method, Obj, Unknown, union
@@ -57,7 +57,12 @@ def _says_nothing(values: Values) -> bool:
 
 def kinds_of(ev: Evaluator, instance: Inst) -> tuple[Cls, ...]:
     """Return the classes that the instance may be of, without their bases."""
-    return (instance.cls,) if instance.call is not None else (instance.cls, *subclasses(ev, instance.cls))
+    if instance.call is not None:
+        return (instance.cls,)
+    below = subclasses(ev, instance.cls)
+    if instance.runs is not None:
+        below = tuple(kind for kind in below if may_run(ev, kind, instance.runs))
+    return (instance.cls, *below)
 
 
 def _defined(ev: Evaluator, instance: Inst, name: str) -> tuple[Values, bool]:
@@ -173,7 +178,8 @@ def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
     if any(members(cls, "__init__") for cls in classes) and not outside:
         return ()
     fields = [field for cls in reversed(classes) for field in _annotated_fields(cls)]
-    position = fields.index(name) if name in fields else None
+    is_record = not any(base.endswith(("Exception", "Error", "Warning")) for base in outside)
+    position = fields.index(name) if name in fields and is_record else None
     if instance.call is not None and instance.frame is not None:
         sites = [(instance.call, instance.frame)]
     else:

@@ -13,7 +13,7 @@ from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.names import binding_values, visible
 from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
-from kombo_lint.flow.values import Expr, Ext, Func, Inst, Method, Seq, Unknown
+from kombo_lint.flow.values import Expr, Ext, Func, Inst, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -74,19 +74,20 @@ def _property(it: Interpreter, instance: Inst, name: str) -> Result | None:
 
 def _call(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     assert isinstance(node, cst.Call)
-    results = []
+    results: list[Result] = []
+    others = False
     for value in it.ev.values(node.func, frame):
         if isinstance(value, Func):
-            inner = calls.entered(it.ev, value, node, frame)
-            results.append(running.run(it, value, inner))
+            results.append(running.run(it, value, calls.entered(it.ev, value, node, frame)))
         elif isinstance(value, Ext):
             results.append(_outside(it, value, node, frame))
-        elif isinstance(node.func, cst.Attribute) and isinstance(value, Method | Unknown):
-            results.append(_method(it, value, node, node.func, frame))
         else:
-            results.append(it.of_values(it.ev.values(node, frame), node))
-    if not results and isinstance(node.func, cst.Attribute):
-        results.append(_method(it, None, node, node.func, frame))
+            others = True
+    if isinstance(node.func, cst.Attribute) and (others or not results):
+        results.append(_method(it, node, node.func, frame))
+    elif others:
+        results.append(it.of_values(it.ev.values(node, frame), node))
+    results = out.of_the_answer(results)
     return merged(results, out.collect(o for result in results for o in result.outcomes))
 
 
@@ -123,21 +124,13 @@ def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, fra
     return merged([subject], out.collect(answers))
 
 
-def _method(
-    it: Interpreter, value: Value | None, node: cst.Call, func: cst.Attribute, frame: Frame
-) -> Result:
+def _method(it: Interpreter, node: cst.Call, func: cst.Attribute, frame: Frame) -> Result:
     base = it.result(func.value, frame)
     name = func.attr.value
     arguments = [it.result(arg.value, frame) for arg in node.args if arg.keyword is None and not arg.star]
     if name in ("get", "pop") and arguments and any(isinstance(o, Table) for o in base.outcomes):
-        default = arguments[1].outcomes if len(arguments) > 1 else (None,)
-        found = [
-            value
-            for table in base.outcomes
-            for key in arguments[0].outcomes
-            for value in looked_up(it, node, table, key, default)
-        ]
-        return it.decide(node, merged([base, *arguments], out.collect(found)))
+        default = arguments[1] if len(arguments) > 1 else Result((None,))
+        return looked_up(it, node, base, arguments[0], default)
     if any(isinstance(o, str) for o in base.outcomes):
         found_all = out.combine(
             lambda o, *given: out.method(o, name, given), base.outcomes, *(a.outcomes for a in arguments)

@@ -9,7 +9,7 @@ import libcst as cst
 
 from kombo_lint.flow import texts
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import lineage
+from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.reaching import own_nodes
@@ -71,7 +71,7 @@ def client_origin(ev: Evaluator, client: Value, frame: Frame) -> Origin:
         return Origin("api", f"to {seen.api[0]}", shared=bool(seen.other))
     if seen.other and not seen.unknown:
         return Origin("other", f"to {seen.other[0]}")
-    around = _instance_of(client, frame)
+    around = _instance_of(ev, client, frame)
     return _speaks_to(ev, around) if around is not None else Origin("unknown", "")
 
 
@@ -171,7 +171,7 @@ def _address_attributes(ev: Evaluator, instance: Inst) -> Values:
 
 def _by_class(ev: Evaluator, request: Request) -> Origin:
     """Judge by the class around: one whose own address is the API's speaks to the API."""
-    instance = _instance_of(request.receiver, request.frame)
+    instance = _instance_of(ev, request.receiver, request.frame)
     return _speaks_to(ev, instance) if instance is not None else Origin("unknown", "")
 
 
@@ -182,16 +182,9 @@ def _speaks_to(ev: Evaluator, instance: Inst) -> Origin:
     return Origin("unknown", "")
 
 
-def _instance_of(receiver: Value | None, frame: Frame) -> Inst | None:
+def _instance_of(ev: Evaluator, receiver: Value | None, frame: Frame) -> Inst | None:
     """Return the instance that a request is sent by, or else the one whose method the frame is in."""
-    if isinstance(receiver, Inst):
-        return receiver
-    if isinstance(frame.receiver, Inst):
-        return frame.receiver
-    if isinstance(frame.function, cst.FunctionDef):
-        owner = frame.scopes.class_of(frame.function)
-        return Inst(Cls(frame.scopes, owner)) if owner is not None else None
-    return None
+    return receiver if isinstance(receiver, Inst) else self_of(ev, frame)
 
 
 def _class_addresses(ev: Evaluator, instance: Inst) -> Values:

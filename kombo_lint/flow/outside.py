@@ -8,6 +8,7 @@ import libcst as cst
 
 from kombo_lint.flow import attributes, calls, texts
 from kombo_lint.flow.arguments import argument
+from kombo_lint.flow.classes import method
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.values import (
     UNKNOWN,
@@ -15,8 +16,10 @@ from kombo_lint.flow.values import (
     Const,
     Err,
     Expr,
+    Ext,
     Func,
     InRange,
+    Inst,
     Many,
     Map,
     Method,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
+    from kombo_lint.models import Send
 
 # Calls that hand on what they are given, by the last part of the name and the position of it.
 _SAME = {
@@ -78,6 +82,11 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
         return _builtin_method(ev, value, node, frame)
     send = ev.models.send(value.kind, value.name)
     if send is not None:
+        replaced = _replaced(ev, value.receiver, send[1])
+        if replaced is not None:
+            return calls.returned(
+                ev, replaced, ev.frame(replaced.scopes, replaced.node, receiver=value.receiver)
+            )
         return (calls.sent(ev, node, frame, *send, value.receiver),)
     request = ev.models.requests.get((value.kind, value.name))
     if request is not None:
@@ -94,6 +103,15 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
     return _handed_on(ev, value.name, node, frame) or UNKNOWN
 
 
+def _replaced(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
+    """Return the method of the program's own subclass through which a library's method sends."""
+    for name in send.via if isinstance(receiver, Inst) else ():
+        found = method(ev, receiver.cls, name)
+        if found is not None:
+            return found
+    return None
+
+
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
     if last in _SAME:
         return argument(ev, node, frame, _SAME[last], None) or ()
@@ -105,7 +123,10 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
                 result.append(calls.returned(ev, value, inner))
         return (Many(union(*result)),) if last == "map" and result else union(*result)
     if last == "gather":
-        return (Seq(tuple(ev.values(arg.value, frame) for arg in node.args if arg.keyword is None)),)
+        awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
+        if any(star for star, _ in awaited):
+            return (Many(union(*(elements(values) if star else values for star, values in awaited))),)
+        return (Seq(tuple(values for _, values in awaited)),)
     if last in _DECODERS:
         given = argument(ev, node, frame, 0, None) or ()
         return tuple(Body(v.request, (), v.trail) for v in given if isinstance(v, Body | Resp))
@@ -137,6 +158,8 @@ def _getattr(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 
 def _any_send(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
     """`getattr(session, method)`: some sending method; all of a class read the URL alike but one."""
+    if isinstance(value, Ext):
+        return (Ext(f"{value.name}.get"),) if (short(value.name), "get") in ev.models.sends else UNKNOWN
     kind = value.kind if isinstance(value, Obj) else None
     names = [name for owner, name in ev.models.sends if owner == kind and name == "get"]
     return (Method(value, kind, names[0]),) if kind is not None and names else UNKNOWN

@@ -11,6 +11,7 @@ from kombo_lint.flow import running
 from kombo_lint.flow.decisions import ask, node_of
 from kombo_lint.flow.likeness import shape
 from kombo_lint.flow.residual import GOES_ON, After, Choice, choice, left, lookup, own_expressions, symbols
+from kombo_lint.flow.outcomes import UNKNOWN
 from kombo_lint.flow.tree import walk
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ class _Walk:
     def returned(self, value: cst.BaseExpression) -> None:
         """Note a decision on the status that a function hands to its caller."""
         old, new = (it.result(value, self.frame) for it in (self.worlds.before, self.worlds.after))
-        decided = all(isinstance(o, bool) for o in (*old.outcomes, *new.outcomes) if o is not None)
+        known = [o for o in (*old.outcomes, *new.outcomes) if o is not None and o is not UNKNOWN]
+        decided = bool(known) and all(isinstance(o, bool) for o in known)
         if old.atoms and decided and old.outcomes != new.outcomes and self._parts(value):
             self._report(value, way="returned")
 

@@ -12,7 +12,7 @@ from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import decorator_names
 from kombo_lint.flow.outcomes import Result, merged
 from kombo_lint.flow.tree import children, walk
-from kombo_lint.flow.values import Body, Ext, Func, Method, Resp, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Body, Ext, Func, Inst, Method, Resp, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -162,15 +162,20 @@ def reachable_handlers(
         if isinstance(node, cst.Call | cst.Attribute):
             read = any(isinstance(v, Body) and it.answered(v) for v in it.ev.values(node, frame))
             reads = reads or read
-            does_more = does_more or (isinstance(node, cst.Call) and not (read or _is_plain(it, node, frame)))
+            does_more = does_more or (isinstance(node, cst.Call) and not _only_reads(it, node, frame))
         does_more = does_more or isinstance(node, cst.Raise | cst.Assert)
     for handler in statement.handlers:
         if not (reads and (not does_more or _is_for_unparsed(it, handler, frame))):
             yield handler
 
 
-def _is_plain(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
-    return all(isinstance(v, Ext) and "." not in v.name for v in it.ev.values(call.func, frame))
+def _only_reads(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
+    """Say whether a call does no more than take something out of a body, or ask a built-in function."""
+    callees = it.ev.values(call.func, frame)
+    if all(isinstance(v, Ext) and "." not in v.name for v in callees):
+        return True
+    read = any(isinstance(v, Body) and it.answered(v) for v in it.ev.values(call, frame))
+    return read and not any(isinstance(v, Func) for v in callees)
 
 
 def _is_for_unparsed(
@@ -209,6 +214,15 @@ def _sure_calls(node: cst.CSTNode) -> Iterator[cst.Call]:
         yield node
 
 
+def _is_handed_an_answer(it: Interpreter, function: Func, call: cst.Call, frame: Frame) -> bool:
+    """Say whether a function sees an answer of this world: as an argument, or through what it is called on."""
+    given = [value for arg in call.args for value in it.ev.values(arg.value, frame)]
+    owner = function.receiver
+    if isinstance(owner, Inst) and owner.call is not None and owner.frame is not None:
+        given += [value for arg in owner.call.args for value in it.ev.values(arg.value, owner.frame)]
+    return any(isinstance(value, FROM_REQUEST) and it.world.answers(value.request) for value in given)
+
+
 def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
     values = it.ev.values(call.func, frame)
     return bool(values) and all(_raises_when_called(it, value, call, frame) for value in values)
@@ -216,8 +230,9 @@ def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
 
 def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: Frame) -> bool:
     if isinstance(value, Func):
-        inner = calls.entered(it.ev, value, call, frame)
-        return run(it, value, inner).outcomes == ()
+        if value.node not in it.world.senders and not _is_handed_an_answer(it, value, call, frame):
+            return False
+        return run(it, value, calls.entered(it.ev, value, call, frame)).outcomes == ()
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
         model = it.ev.models.response(value.receiver.request.library)
         return value.name in model.raises and it.answered(value.receiver)

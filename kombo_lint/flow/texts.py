@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kombo_lint.flow.values import Const, Seq, Text, Unknown, union
+from kombo_lint.flow.values import Const, Ext, Seq, Text, Unknown, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,7 @@ def _text(value: Value) -> Value:
         return value
     if isinstance(value, Const):
         return Const(value.value if isinstance(value.value, str) else str(value.value))
-    names = (value.hint,) if isinstance(value, Unknown) and value.hint else ()
-    return Text((None,), names)
+    return Text((None,), hints(value))
 
 
 def add(left: Values, right: Values) -> Values:
@@ -111,6 +110,8 @@ def hints(value: Value) -> tuple[str, ...]:
         return value.hints
     if isinstance(value, Unknown) and value.hint:
         return (value.hint,)
+    if isinstance(value, Ext):  # a setting of a module that is not in this project
+        return (value.name.rpartition(".")[2],)
     return ()
 
 

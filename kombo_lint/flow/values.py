@@ -153,11 +153,16 @@ class Cls:
 @_hashed_once
 @dataclass(frozen=True)
 class Inst:
-    """An instance of a project class; without a `call`, any instance of it or of a subclass."""
+    """An instance of a project class; without a `call`, any instance of it or of a subclass.
+
+    `runs` is a method of the class that is known to run on it: subclasses that replace
+    that method are then none of its classes.
+    """
 
     cls: Cls
     call: cst.Call | None = None
     frame: Frame | None = None
+    runs: cst.FunctionDef | None = None
 
 
 @_hashed_once

@@ -42,11 +42,15 @@ Key: TypeAlias = "tuple[cst.CSTNode, Frame]"
 
 @dataclass(frozen=True)
 class World:
-    """How requests are answered: those that `answers` holds for, with this status and code."""
+    """How requests are answered: those that `answers` holds for, with this status and code.
+
+    `senders` are the functions that send one of them, or call one that does.
+    """
 
     answers: Callable[[Request], bool]
     status: int
     code: str | None
+    senders: frozenset[cst.CSTNode] = frozenset()
 
 
 @dataclass(eq=False)

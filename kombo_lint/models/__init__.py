@@ -32,7 +32,8 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     position of a request object that holds the URL instead. In `requests` the same words
     describe what makes such an object: the class itself (no names) or its methods. `raises` names the error that
     the call itself raises for a bad status, always or when `raises_if` is passed as true.
-    `names = ["*"]` stands for every method, at any depth of attributes.
+    `via` are the methods of the same object through which these send, so that a subclass
+    which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes.
     """
 
     on: list[str]
@@ -42,6 +43,7 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     request: int | None = None
     raises: str | None = None
     raises_if: str | None = None
+    via: list[str] = []
     api: bool = False
 
 
