@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.containers import elements, lookup
-from kombo_lint.flow.values import Const, Map, Seq
+from kombo_lint.flow.values import Const, Map, Seq, union
 
 if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
@@ -31,14 +31,16 @@ def argument(
                 return ev.values(arg.value, frame)
         elif arg.star == "*":
             values = ev.values(arg.value, frame)
-            known = values[0] if len(values) == 1 else None
-            if not isinstance(known, Seq):
+            known = [value for value in values if isinstance(value, Seq)]
+            lengths = {len(value.items) for value in known}
+            if len(lengths) != 1:
                 if position is not None and position >= place:
                     return elements(values)
                 continue
-            if position is not None and place <= position < place + len(known.items):
-                return known.items[position - place]
-            place += len(known.items)
+            length = lengths.pop()
+            if position is not None and place <= position < place + length:
+                return union(*(value.items[position - place] for value in known))
+            place += length
         else:
             if place == position:
                 return ev.values(arg.value, frame)

@@ -25,6 +25,7 @@ from kombo_lint.flow.values import (
     Obj,
     Resp,
     Status,
+    Super,
     Unknown,
     union,
 )
@@ -40,9 +41,6 @@ RAW = "\0raw"
 def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     """Return what the attribute may stand for."""
     assert isinstance(node, cst.Attribute)
-    inner = node.value.func if isinstance(node.value, cst.Call) else None
-    if isinstance(inner, cst.Name) and inner.value == "super":
-        return _inherited(ev, node, frame)
     result = [_attribute(ev, value, node, frame) for value in ev.values(node.value, frame)]
     return union(*result)
 
@@ -59,6 +57,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return instances.instance_member(ev, value, name)
     if isinstance(value, Cls):
         return _class_member(ev, value, name)
+    if isinstance(value, Super):
+        return _inherited(ev, value, name)
     if isinstance(value, Resp):
         return _of_response(ev, value, name)
     if isinstance(value, Err):
@@ -132,27 +132,24 @@ def _class_member(ev: Evaluator, cls: Cls, name: str) -> Values:
         for binding in reversed(members(owner, name)):
             if isinstance(binding.node, cst.FunctionDef):
                 return (bound(Func(owner.scopes, binding.node), cls, unbound=True),)
-            return names.binding_values(ev, binding, ev.frame(owner.scopes))
+            stored = instances.class_stores(ev, cls, name)
+            return union(names.binding_values(ev, binding, ev.frame(owner.scopes)), stored)
+    stored = instances.class_stores(ev, cls, name)
+    if stored:
+        return stored
     for base in lineage(ev, cls)[1]:
         if short(base) in ev.models.kinds:
             return (Method(Unknown(), short(base), name),)
     return (Unknown(f"{cls.node.name.value}.{name}"),)
 
 
-def _inherited(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Values:
+def _inherited(ev: Evaluator, value: Super, name: str) -> Values:
     """`super().name`: looked up after the class that the code stands in."""
-    function = frame.scopes.function_of(node)
-    owner = frame.scopes.class_of(function) if function is not None else None
-    if owner is None:
-        return UNKNOWN
-    here = Cls(frame.scopes, owner)
-    receiver = frame.receiver
-    if not isinstance(receiver, Inst | Cls):
-        receiver = Inst(here)
+    here, receiver = value.cls, value.receiver
     exact = receiver.cls if isinstance(receiver, Inst) else receiver
-    classes, outside = lineage(ev, exact if derives(ev, exact, here) else here)
+    classes, outside = lineage(ev, exact if isinstance(exact, Cls) and derives(ev, exact, here) else here)
     for cls in classes[classes.index(here) + 1 :]:
-        for binding in reversed(members(cls, node.attr.value)):
+        for binding in reversed(members(cls, name)):
             if isinstance(binding.node, cst.FunctionDef):
                 found = Func(cls.scopes, binding.node)
                 if is_property(binding.node):
@@ -161,7 +158,7 @@ def _inherited(ev: Evaluator, node: cst.Attribute, frame: Frame) -> Values:
             return names.binding_values(ev, binding, ev.frame(cls.scopes))
     for base in outside:
         if short(base) in ev.models.kinds:
-            return (Method(receiver, short(base), node.attr.value),)
+            return (Method(receiver, short(base), name),)
     return UNKNOWN
 
 

@@ -27,6 +27,7 @@ from kombo_lint.flow.values import (
     Request,
     Resp,
     Status,
+    Super,
     Unknown,
     Via,
     union,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     """Return what the call may return."""
     assert isinstance(node, cst.Call)
+    if isinstance(node.func, cst.Name) and node.func.value == "super":
+        return _super(ev, node, frame)
     return union(*(_called(ev, value, node, frame) for value in ev.values(node.func, frame)))
 
 
@@ -70,6 +73,16 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
     if isinstance(value, Unknown):
         return _named_after_api(ev, value, node, frame)
     return UNKNOWN
+
+
+def _super(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    function = frame.scopes.function_of(node)
+    owner = frame.scopes.class_of(function) if function is not None else None
+    if owner is None:
+        return UNKNOWN
+    here = Cls(frame.scopes, owner)
+    receiver = frame.receiver if isinstance(frame.receiver, Inst | Cls) else self_of(ev, frame)
+    return (Super(here, receiver if receiver is not None else Inst(here)),)
 
 
 def entered(ev: Evaluator, function: Func, call: cst.Call, frame: Frame) -> Frame:

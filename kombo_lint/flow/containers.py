@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from kombo_lint.flow.values import UNKNOWN, Body, Const, Ext, Many, Map, Seq, Unknown, hint, union
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kombo_lint.flow.values import Value, Values
 
 
@@ -28,6 +30,14 @@ def item(value: Value, key: Value) -> Values:
         # `Response[T]`, `Annotated[...]`, or `os.environ["NAME"]`, whose name is all there is.
         return (Unknown(constant) if isinstance(constant, str) else value,)
     return (Unknown(constant if isinstance(constant, str) else hint((value,))),)
+
+
+def with_items(values: Values, items: Iterable[tuple[Values, Values]]) -> Values:
+    """Return the values, each mapping among them with more items than it was made with."""
+    more = tuple(items)
+    if not more:
+        return values
+    return tuple(Map((*value.entries, *more)) if isinstance(value, Map) else value for value in values)
 
 
 def elements(values: Values) -> Values:

@@ -9,7 +9,7 @@ import libcst as cst
 
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.outcomes import UNKNOWN, Missing, Result, Symbol, Table, merged
-from kombo_lint.flow.values import Body
+from kombo_lint.flow.values import FROM_REQUEST, Body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +128,9 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
         key = it.result(index.value, frame)
         if any(isinstance(o, Table) for o in base.outcomes):
             return looked_up(it, node, base, key, None)
+        taken = it.ev.values(node, frame)
+        if any(isinstance(value, FROM_REQUEST) for value in taken):
+            return it.of_values(taken, node)
         if any(isinstance(o, str | tuple) for o in base.outcomes):
             return merged([base, key], out.combine(_indexed, base.outcomes, key.outcomes))
     elif isinstance(index, cst.Slice) and any(isinstance(o, str) for o in base.outcomes):

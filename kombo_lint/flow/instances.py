@@ -8,9 +8,9 @@ import libcst as cst
 
 from kombo_lint.flow import arguments, callers, calls, names
 from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
-from kombo_lint.flow.containers import unpack
+from kombo_lint.flow.containers import unpack, with_items
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Method, Obj, Unknown, union
+from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Map, Method, Obj, Unknown, union
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
     if is_method:
         return defined
     found = union(defined, _stored(ev, instance, name))
+    if any(isinstance(value, Map) for value in found):
+        found = with_items(found, _items(ev, instance, name))
     if _says_nothing(found):
         found = union(_field(ev, instance, name), found)
     if _says_nothing(found):
@@ -105,6 +107,40 @@ def _stored(ev: Evaluator, instance: Inst, name: str) -> Values:
             continue
         frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
         result.append(unpack(ev.values(store.value, frame), store.unpack))
+    return union(*result)
+
+
+def _items(ev: Evaluator, instance: Inst, name: str) -> Iterator[tuple[Values, Values]]:
+    """Yield what `self.name[key] = value` in the methods puts into a mapping."""
+    frames = init_frames(ev, instance)
+    for cls in dict.fromkeys(cls for kind in kinds_of(ev, instance) for cls in lineage(ev, kind)[0]):
+        for item in cls.scopes.items.get(name, ()):
+            method = cls.scopes.function_of(item.target)
+            if (
+                isinstance(method, cst.FunctionDef)
+                and cls.scopes.class_of(method) is cls.node
+                and isinstance(item.target, cst.Attribute)
+                and isinstance(item.target.value, cst.Name)
+                and item.target.value.value == first_parameter(method)
+            ):
+                frame = frames.get(method) or ev.frame(cls.scopes, method, receiver=instance)
+                yield ev.values(item.key, frame), ev.values(item.value, frame)
+
+
+def class_stores(ev: Evaluator, cls: Cls, name: str) -> Values:
+    """Return what `cls.name = value` in class methods, or `Class.name = value` beside it, gives the class."""
+    result: list[Values] = []
+    for owner in lineage(ev, cls)[0]:
+        scopes = owner.scopes
+        for store in scopes.stores.get(name, ()):
+            target = store.target.value
+            if store.value is None or not isinstance(target, cst.Name):
+                continue
+            method = scopes.function_of(store.target)
+            own = isinstance(method, cst.FunctionDef) and scopes.class_of(method) is owner.node
+            by_cls = own and isinstance(method, cst.FunctionDef) and target.value == first_parameter(method)
+            if (by_cls and target.value != "self") or target.value == owner.node.name.value:
+                result.append(unpack(ev.values(store.value, ev.frame_of(scopes, store.target)), store.unpack))
     return union(*result)
 
 

@@ -13,7 +13,7 @@ from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.names import binding_values, visible
 from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
-from kombo_lint.flow.values import Expr, Ext, Func, Inst, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Expr, Ext, Func, Inst, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
                 o[place] if isinstance(o, tuple) and -1 < place < len(o) else UNKNOWN for o in result.outcomes
             ]
             result = replace(result, outcomes=out.collect(items))
-        if binding.unpack and UNKNOWN in result.outcomes:
-            return it.of_values(binding_values(it.ev, binding, frame), binding.node)
+        taken = binding_values(it.ev, binding, frame) if binding.unpack else ()
+        if taken and (UNKNOWN in result.outcomes or any(isinstance(v, FROM_REQUEST) for v in taken)):
+            return it.of_values(taken, binding.node)
         return result
     return it.of_values(binding_values(it.ev, binding, frame), binding.node)
 

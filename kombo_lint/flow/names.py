@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import callers, errors
-from kombo_lint.flow.containers import elements, unpack
+from kombo_lint.flow.containers import elements, unpack, with_items
 from kombo_lint.flow.texts import add, any_text, as_text
 from kombo_lint.flow.tree import dotted
 from kombo_lint.flow.values import (
@@ -17,6 +17,7 @@ from kombo_lint.flow.values import (
     Ext,
     Func,
     Inst,
+    Map,
     Many,
     Mod,
     Seq,
@@ -25,6 +26,8 @@ from kombo_lint.flow.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
@@ -43,9 +46,21 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
         return _builtin_or_star(ev, node, frame)
     where, bindings = found
     result = union(*(binding_values(ev, binding, where) for binding in bindings))
+    if node.value in frame.scopes.items and any(isinstance(value, Map) for value in result):
+        result = with_items(result, _items(ev, node, where))
     if result and all(isinstance(value, Unknown) and not value.hint for value in result):
         return (Unknown(node.value),)
     return result
+
+
+def _items(ev: Evaluator, node: cst.Name, where: Frame) -> Iterator[tuple[Values, Values]]:
+    """Yield what `name[key] = value` puts into the mapping that the name at `node` stands for."""
+    found = where.scopes.visible(node)
+    for item in where.scopes.items[node.value]:
+        if isinstance(item.target, cst.Name):
+            same = where.scopes.visible(item.target)
+            if found is not None and same is not None and same[0] is found[0]:
+                yield ev.values(item.key, where), ev.values(item.value, where)
 
 
 def visible(ev: Evaluator, node: cst.Name, frame: Frame) -> tuple[Frame, list[Binding]] | None:

@@ -44,6 +44,8 @@ def origin(ev: Evaluator, request: Request) -> Origin:
 def _origin(ev: Evaluator, request: Request) -> Origin:
     if request.library.name == ev.api.sdk:
         return Origin("api", f"the {ev.api.title} SDK answers")
+    if request.send is None and isinstance(request.receiver, Obj):
+        return client_origin(ev, request.receiver, request.frame)
     if request.send is None:
         return _by_class(ev, request)
     seen = _sort(ev, _urls(ev, request, request.send))

@@ -107,7 +107,7 @@ def of_the_answer(results: Iterable[Result]) -> list[Result]:
     which it comes; nor is what is said of a body that is not the API's.
     """
     found = list(results)
-    answered = [each for each in found if each.raw or (each.code and UNKNOWN not in each.outcomes)]
+    answered = [each for each in found if each.raw or (each.asked and UNKNOWN not in each.outcomes)]
     return answered or found
 
 

@@ -105,11 +105,10 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
 
 def _replaced(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
     """Return the method of the program's own subclass through which a library's method sends."""
-    for name in send.via if isinstance(receiver, Inst) else ():
-        found = method(ev, receiver.cls, name)
-        if found is not None:
-            return found
-    return None
+    if not isinstance(receiver, Inst):
+        return None
+    found = (method(ev, receiver.cls, name) for name in send.via)
+    return next((each for each in found if each is not None), None)
 
 
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:

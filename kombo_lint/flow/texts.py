@@ -38,7 +38,10 @@ def _text(value: Value) -> Value:
 
 def add(left: Values, right: Values) -> Values:
     """Return every concatenation of a left with a right string."""
-    return union(tuple(_join(a, b) for a in left[:_MOST] for b in right[:_MOST]))
+    left = left[:_MOST]
+    # The host stands on the left: each left string keeps some continuation, whatever their number.
+    most = max(2, _MOST // max(1, len(left)))
+    return union(tuple(_join(a, b) for a in left for b in right[:most]))
 
 
 def _join(left: Value, right: Value) -> Value:

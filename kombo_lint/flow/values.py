@@ -167,6 +167,15 @@ class Inst:
 
 @_hashed_once
 @dataclass(frozen=True)
+class Super:
+    """`super()` in a method of `cls`, on `receiver`."""
+
+    cls: Cls
+    receiver: Value
+
+
+@_hashed_once
+@dataclass(frozen=True)
 class Mod:
     """A module of the project."""
 
@@ -271,7 +280,7 @@ class Unknown:
 
 FromRequest: TypeAlias = "Resp | Status | InRange | Body | Err"
 Value: TypeAlias = (
-    "Const | Text | Expr | Ext | Obj | Method | Func | Cls | Inst | Mod | Seq | Many | Map"
+    "Const | Text | Expr | Ext | Obj | Method | Func | Cls | Inst | Super | Mod | Seq | Many | Map"
     " | FromRequest | Unknown"
 )
 Values: TypeAlias = "tuple[Value, ...]"

@@ -125,16 +125,16 @@ class Interpreter:
         if isinstance(value, Expr):
             return self.result(value.node, value.frame) if value.node is not node else Result()
         if isinstance(value, Seq):
-            return Result((tuple(self._one(item, node) for item in value.items),))
+            parts = [self.of_values(item, node) for item in value.items]
+            asked = frozenset().union(*(part.asked for part in parts))
+            return Result((tuple(map(_single, parts)),), asked=asked)
         if isinstance(value, Map):
             return Result((Table(tuple((_key(keys), values) for keys, values in value.entries)),))
+        if isinstance(value, Resp) and self.answered(value):
+            return Result((Symbol(value),), asked=frozenset({value.request}))
         if isinstance(value, Cls | Func | Ext | Inst | Resp):
             return Result((Symbol(value),))
         return Result()
-
-    def _one(self, values: Values, node: cst.CSTNode) -> out.Outcome:
-        found = self.of_values(values, node).outcomes
-        return found[0] if len(found) == 1 else out.UNKNOWN
 
     def _of_body(self, value: Body) -> Result:
         path, wanted = value.path, self.ev.api.code_path
@@ -145,6 +145,10 @@ class Interpreter:
         if path == (RAW,) or path == wanted[: len(path)]:
             return Result((Symbol(replace(value, trail=())),), code=True, asked=asked)
         return Result(code=True, asked=asked)
+
+
+def _single(result: Result) -> out.Outcome:
+    return result.outcomes[0] if len(result.outcomes) == 1 else out.UNKNOWN
 
 
 def _key(values: Values) -> out.Outcome:

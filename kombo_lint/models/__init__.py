@@ -76,7 +76,8 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     """A class whose instances hold the address (`address`) or a retry policy (`policies`) by keyword.
 
     `positions` gives the position of such an argument where it may be passed without its name;
-    `mounts` the methods that add a transport or adapter; `api` says that it speaks to the API itself.
+    `mounts` the methods that add a transport or adapter; `hooks` the keywords, of the class or of its
+    methods, for functions that are called with each response; `api` says that it speaks to the API itself.
     """
 
     types: list[str]
@@ -84,6 +85,7 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     policies: list[str] = []
     positions: dict[str, int] = {}
     mounts: list[str] = []
+    hooks: list[str] = []
     api: bool = False
 
 
@@ -161,6 +163,9 @@ class Models:
         self.policies: dict[str, Policy] = {}
         self.callbacks: dict[str, list[Callback]] = {}
         self.governs: set[str] = set()
+        self.hooks: frozenset[str] = frozenset(
+            name for library in self.libraries for client in library.clients for name in client.hooks
+        )
         self.constants: dict[str, int] = {}
         self.ranges: Ranges = {}
         for library in self.libraries:
