@@ -18,6 +18,7 @@ from kombo_lint.flow.reaching import own_nodes
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.decisions import Test
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
@@ -34,6 +35,7 @@ class Candidates:
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
+        self._asked: set[Binding] = set()
 
     def tests(self, scopes: Scopes, function: Function | None) -> list[Test]:
         """Return the expressions of a function (or module) that may choose by status what runs next."""
@@ -72,11 +74,15 @@ class Candidates:
     def _name(self, name: cst.Name, scopes: Scopes) -> bool:
         """A flag counts where it was set by a test in turn."""
         found = scopes.visible(name)
-        return found is not None and any(
-            binding.kind == "assign" and binding.value is not None and self._may_depend(binding.value, scopes)
-            for binding in found[1]
-            if not isinstance(binding.value, cst.Name)
-        )
+        for binding in found[1] if found is not None else ():
+            if binding.kind != "assign" or binding.value is None or binding in self._asked:
+                continue
+            self._asked.add(binding)  # `flag = flag or more` leads back here
+            depends = not isinstance(binding.value, cst.Name) and self._may_depend(binding.value, scopes)
+            self._asked.discard(binding)
+            if depends:
+                return True
+        return False
 
     @cached_property
     def _attributes(self) -> frozenset[str]:
