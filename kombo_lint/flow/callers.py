@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import arguments, calls, governed, hooks, instances
-from kombo_lint.flow.classes import decorator_names, derives, method, self_of, subclasses
+from kombo_lint.flow.classes import decorator_names, derives, is_setter, method, self_of, subclasses
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     UNKNOWN,
@@ -89,6 +89,9 @@ def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Func
             words = f"passed as {param.name.value!r} to {_name(function)}()"
             found.append(via(given, site.frame.scopes, site.call, words))
     found.append(governed.parameter(ev, frame.scopes, function, param))
+    if is_setter(function) and isinstance(function, cst.FunctionDef):
+        around = self_of(ev, frame)
+        found.append(instances.stored(ev, around, function.name.value) if around is not None else ())
     if param is next(iter([*function.params.posonly_params, *function.params.params]), None):
         found.append(hooks.answers(ev, frame.scopes, function))
     result = union(*found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import outside
+from kombo_lint.flow import instances, outside
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, lineage, method, self_of
 from kombo_lint.flow.reaching import own_nodes
@@ -121,7 +121,10 @@ def returned(ev: Evaluator, function: Func, frame: Frame) -> Values:
     found = [ev.values(value, frame) if value is not None else (Const(None),) for value in returns]
     result = union(*found) if returns else (Const(None),)
     if node.returns is not None and not any(isinstance(value, FROM_REQUEST) for value in result):
-        return union(annotated_responses(ev, node.returns.annotation, frame), result)
+        promised = annotated_responses(ev, node.returns.annotation, frame)
+        if all(isinstance(value, Unknown) for value in result):
+            promised = union(promised, instances.instance_of(ev, node.returns.annotation, frame))
+        return union(promised, result)
     return result
 
 
@@ -146,12 +149,10 @@ def annotated_responses(ev: Evaluator, annotation: cst.BaseExpression, frame: Fr
 
     The address of the class around it decides whose response it is.
     """
-    from kombo_lint.flow.instances import annotation_names
-
     scopes = frame.scopes
     receiver = frame.receiver if frame.receiver is not None else self_of(ev, frame)
     result: list[Value] = []
-    for name in annotation_names(ev, annotation, frame):
+    for name in instances.annotation_names(ev, annotation, frame):
         library = ev.models.responses.get(name)
         trail = (Via(scopes, annotation, f"annotated as {name}"),)
         if library is not None:

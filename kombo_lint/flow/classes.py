@@ -64,10 +64,11 @@ def subclasses(ev: Evaluator, cls: Cls) -> tuple[Cls, ...]:
 def members(cls: Cls, name: str) -> list[Binding]:
     """Return the bindings of `name` in the body of the class; a property's setter gives it no value."""
     found = cls.scopes.bindings.get(cls.node, {}).get(name, [])
-    return [each for each in found if not _is_setter(each.node)] if len(found) > 1 else found
+    return [each for each in found if not is_setter(each.node)] if len(found) > 1 else found
 
 
-def _is_setter(node: cst.CSTNode) -> bool:
+def is_setter(node: cst.CSTNode) -> bool:
+    """Say whether a method runs when a property is assigned to or deleted."""
     return isinstance(node, cst.FunctionDef) and bool(decorator_names(node) & {"setter", "deleter"})
 
 

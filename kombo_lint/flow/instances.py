@@ -33,7 +33,7 @@ def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
     defined, is_method = _defined(ev, instance, name)
     if is_method:
         return defined
-    found = union(defined, _stored(ev, instance, name))
+    found = union(defined, stored(ev, instance, name))
     if any(isinstance(value, Map) for value in found):
         found = with_items(found, _items(ev, instance, name))
     if _says_nothing(found):
@@ -99,7 +99,8 @@ def read_property(ev: Evaluator, function: Func, receiver: Value) -> Values:
     return calls.returned(ev, function, ev.frame(function.scopes, function.node, receiver=receiver))
 
 
-def _stored(ev: Evaluator, instance: Inst, name: str) -> Values:
+def stored(ev: Evaluator, instance: Inst, name: str) -> Values:
+    """Return what the methods of an instance put into `self.name`."""
     result: list[Values] = []
     frames = init_frames(ev, instance)
     for scopes, method, store in self_stores(ev, instance, name):

@@ -319,3 +319,667 @@ def employees():
     resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
     resp.raise_for_status()
     return resp.json()
+
+
+# --- urllib3: a subclass of Retry fixes the list in its constructor
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+
+class Patient(Retry):
+    def __init__(self, total=5, **rest):
+        super().__init__(total=total, backoff_factor=1, status_forcelist=[500, 502, 503, 504], **rest)
+
+
+session = requests.Session()
+session.mount("https://", HTTPAdapter(max_retries=Patient(total=8)))  # KMB102
+
+
+def departments():
+    return session.get("https://api.kombo.dev/v1/hris/teams", timeout=10).json()
+
+
+# --- urllib3: a subclass of Retry whose list is the caller's
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class Logged(Retry):
+    def __init__(self, *args, label="", **kwargs):
+        self.label = label
+        super().__init__(*args, **kwargs)
+
+
+session = requests.Session()
+session.mount("https://", HTTPAdapter(max_retries=Logged(3, label="hr", status_forcelist=(502, 503))))  # KMB102
+
+
+def teams():
+    return session.get("https://api.kombo.dev/v1/hris/teams", timeout=10).json()
+
+
+# --- urllib3: a subclass of Retry decides by itself
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class Choosy(Retry):
+    def is_retry(self, method, status_code, has_retry_after=False):
+        if method not in ("GET", "HEAD"):
+            return False
+        return status_code == 429 or status_code >= 500  # KMB102
+
+
+class Elsewhere(Retry):
+    def is_retry(self, method, status_code, has_retry_after=False):
+        return status_code >= 500
+
+
+session = requests.Session()
+session.mount("https://", HTTPAdapter(max_retries=Choosy(total=3)))
+session.mount("https://api.stripe.com/", HTTPAdapter(max_retries=Elsewhere(total=3)))
+
+
+def teams():
+    return session.get("https://api.kombo.dev/v1/hris/teams", timeout=10).json()
+
+
+# --- urllib3: options that are put together item by item
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+def session(patient):
+    options = {"total": 3, "backoff_factor": 0.5}
+    options["status_forcelist"] = [502, 503, 504]
+    if patient:
+        options["total"] = 10
+    made = requests.Session()
+    made.mount("https://", HTTPAdapter(max_retries=Retry(**options)))  # KMB102
+    return made
+
+
+def tags():
+    return session(True).get("https://api.kombo.dev/v1/ats/tags", timeout=10).json()
+
+
+# --- urllib3: options with a default for the caller's
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+STATUSES = (429, 503)
+
+
+def session(**options):
+    options.setdefault("status_forcelist", STATUSES)
+    made = requests.Session()
+    made.mount("https://", HTTPAdapter(max_retries=Retry(**options)))  # KMB102
+    return made
+
+
+def tags():
+    return session(total=4).get("https://api.kombo.dev/v1/ats/tags", timeout=10).json()
+
+
+# --- urllib3: mounted in a loop, on adapters from a table
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+SERVER_ERRORS = [500, 502, 503, 504]
+ADAPTERS = {
+    "https://api.stripe.com": HTTPAdapter(max_retries=Retry(5, status_forcelist=SERVER_ERRORS)),
+    "https://api.kombo.dev": HTTPAdapter(max_retries=Retry(3, status_forcelist=SERVER_ERRORS)),  # KMB102
+}
+
+
+def connect():
+    session = requests.Session()
+    for prefix, adapter in ADAPTERS.items():
+        session.mount(prefix, adapter)
+    return session
+
+
+# --- urllib3: mounted in a loop over both schemes
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class Hr:
+    base = "https://api.kombo.dev/v1/hris/"
+
+    def __init__(self):
+        self.session = requests.Session()
+        retries = Retry(connect=3, status=3, status_forcelist=frozenset({503, 504}))  # KMB102
+        for scheme in ("http://", "https://"):
+            self.session.mount(scheme, HTTPAdapter(max_retries=retries))
+
+    def get(self, path):
+        return self.session.get(self.base + path, timeout=10).json()
+
+
+# --- urllib3: part of the arguments is given ahead
+import functools
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+on_server_error = functools.partial(Retry, status_forcelist=[500, 503], backoff_factor=1)
+
+
+def session():
+    made = requests.Session()
+    made.mount("https://", HTTPAdapter(max_retries=on_server_error(total=2)))  # KMB102
+    return made
+
+
+def tags():
+    return session().get("https://api.kombo.dev/v1/ats/tags", timeout=10).json()
+
+
+# --- urllib3: the policy is a class attribute, another one a default argument
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class Ats:
+    policy = Retry(total=3, status_forcelist=[503])  # KMB102
+
+    def __init__(self):
+        self.session = requests.session()
+        self.session.mount("https://", HTTPAdapter(max_retries=self.policy))
+
+    def jobs(self):
+        return self.session.get("https://api.kombo.dev/v1/ats/jobs", timeout=10).json()
+
+
+def connect(retries=Retry(total=1, status_forcelist=[409])):  # KMB102
+    session = requests.Session()
+    session.mount("https://", HTTPAdapter(max_retries=retries))
+    return session
+
+
+def users():
+    return connect().get("https://api.kombo.dev/v1/ats/users", timeout=10).json()
+
+
+# --- urllib3: the adapter is a subclass that hands on what it is given
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class TimeoutAdapter(HTTPAdapter):
+    def __init__(self, *args, **kwargs):
+        self.timeout = kwargs.pop("timeout", 30)
+        super().__init__(*args, **kwargs)
+
+    def send(self, request, **kwargs):
+        kwargs["timeout"] = kwargs.get("timeout") or self.timeout
+        return super().send(request, **kwargs)
+
+
+session = requests.Session()
+session.mount("https://", TimeoutAdapter(timeout=5, max_retries=Retry(3, status_forcelist=[503])))  # KMB102
+
+
+def jobs():
+    return session.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- urllib3: the adapter is a subclass that makes the policy
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class RetryingAdapter(HTTPAdapter):
+    def __init__(self, attempts=3, **kwargs):
+        policy = Retry(total=attempts, status_forcelist=[500, 502, 503, 504])  # KMB102
+        super().__init__(max_retries=policy, **kwargs)
+
+
+def jobs():
+    with requests.Session() as session:
+        session.mount("https://api.kombo.dev/", RetryingAdapter(5))
+        return session.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- urllib3: a session class mounts, a subclass of it sends
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class RetryingSession(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount("https://", HTTPAdapter(max_retries=Retry(3, status_forcelist=[502, 503])))  # KMB102
+
+
+class HrSession(RetryingSession):
+    pass
+
+
+def jobs():
+    return HrSession().get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- urllib3: the policy is put on an adapter that is there already
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+adapter = HTTPAdapter(pool_maxsize=20)
+adapter.max_retries = Retry(total=3, status_forcelist=[503])  # KMB102
+session = requests.Session()
+session.mount("https://", adapter)
+other = requests.Session()
+other.get_adapter("https://").max_retries = Retry(total=3, status_forcelist=[502, 503])  # KMB102
+
+
+def jobs():
+    return session.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+def tags():
+    return other.get("https://api.kombo.dev/v1/ats/tags").json()
+
+
+# --- urllib3: a factory takes the policy, one use of two is for Kombo
+# file: net/sessions.py
+import requests
+from requests.adapters import HTTPAdapter
+
+
+def with_retries(policy, session=None):
+    session = session or requests.Session()
+    adapter = HTTPAdapter(max_retries=policy)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+# file: net/clients.py
+from urllib3 import Retry
+
+from net.sessions import with_retries
+
+billing = with_retries(Retry(3, status_forcelist=[503]))
+hr = with_retries(Retry(total=5, status_forcelist=[502, 503]))  # KMB102
+
+
+def plans():
+    return billing.get("https://api.stripe.com/v1/plans").json()
+
+
+def employees():
+    return hr.get("https://api.kombo.dev/v1/hris/employees").json()
+
+
+# --- silent: lists of sessions for other hosts, in the shapes above
+import functools
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class Patient(Retry):
+    def __init__(self, total=5, **rest):
+        super().__init__(total=total, status_forcelist=[500, 502, 503, 504], **rest)
+
+
+class Limited(Retry):
+    def __init__(self, **kwargs):
+        super().__init__(status_forcelist=[429], **kwargs)
+
+
+class RetryingSession(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount("https://", HTTPAdapter(max_retries=Retry(3, status_forcelist=[502, 503])))
+
+
+some = functools.partial(Retry, status_forcelist=[500, 503])
+stripe = requests.Session()
+for prefix in ("https://api.stripe.com", "https://files.stripe.com"):
+    stripe.mount(prefix, HTTPAdapter(max_retries=Patient()))
+stripe.mount("https://", HTTPAdapter(max_retries=some(total=2)))
+kombo = requests.Session()
+kombo.mount("https://", HTTPAdapter(max_retries=Limited(total=2)))
+
+
+def plans():
+    RetryingSession().get("https://api.stripe.com/v1/products")
+    return stripe.get("https://api.stripe.com/v1/plans").json()
+
+
+def jobs():
+    return kombo.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- silent: a subclass of a library's session that the program never points anywhere
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class RetryingSession(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.mount("https://", HTTPAdapter(max_retries=Retry(3, status_forcelist=[502, 503])))
+
+
+def fetch(url):
+    return RetryingSession().get(url).json()
+
+
+def jobs():
+    return requests.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- httpx-retries: around another transport, and for some addresses only
+import httpx
+from httpx_retries import Retry, RetryTransport
+
+
+class Logging(httpx.BaseTransport):
+    def __init__(self, inner):
+        self.inner = inner
+
+    def handle_request(self, request):
+        print(request.url)
+        return self.inner.handle_request(request)
+
+
+retrying = RetryTransport(transport=httpx.HTTPTransport(), retry=Retry(total=3, status_forcelist=[503]))  # KMB102
+client = httpx.Client(base_url="https://api.kombo.dev/v1", transport=Logging(retrying))
+others = httpx.Client(
+    mounts={
+        "https://api.stripe.com": RetryTransport(retry=Retry(total=2)),
+        "https://api.eu.kombo.dev": RetryTransport(retry=Retry(total=4)),  # KMB102
+    }
+)
+
+
+def jobs():
+    others.get("https://api.stripe.com/v1/plans")
+    return client.get("/ats/jobs").json()
+
+
+# --- httpx: a transport of the program's own
+import time
+
+import httpx
+
+
+class RetryTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    retry_on = frozenset({429, 503, 504})
+
+    def __init__(self, wrapped: httpx.BaseTransport | httpx.AsyncBaseTransport, retry_on=None):
+        self.wrapped = wrapped
+        self.statuses = frozenset(retry_on) if retry_on else self.retry_on
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self.wrapped.handle_request(request)
+        for _ in range(5):
+            if response.status_code not in self.statuses:  # KMB101
+                return response
+            time.sleep(1)
+            response = self.wrapped.handle_request(request)
+        return response
+
+
+def connect(kind, **kwargs):
+    transport = kwargs.pop("transport", None) or httpx.HTTPTransport()
+    return kind(base_url="https://api.kombo.dev/v1", transport=RetryTransport(transport), **kwargs)
+
+
+client = connect(httpx.Client)
+
+
+# --- silent: a transport of the program's own, of a client for another host
+import httpx
+
+
+class RetryTransport(httpx.HTTPTransport):
+    def handle_request(self, request):
+        response = super().handle_request(request)
+        if response.status_code == 503:
+            response = super().handle_request(request)
+        return response
+
+
+class Unused(httpx.HTTPTransport):
+    def handle_request(self, request):
+        response = super().handle_request(request)
+        if response.status_code == 503:
+            response = super().handle_request(request)
+        return response
+
+
+stripe = httpx.Client(base_url="https://api.stripe.com/v1", transport=RetryTransport(retries=2))
+kombo = httpx.Client(base_url="https://api.kombo.dev/v1", transport=httpx.HTTPTransport(retries=2))
+
+
+# --- requests: an adapter of the program's own
+import requests
+from requests.adapters import HTTPAdapter
+
+
+class Again(HTTPAdapter):
+    def send(self, request, **kwargs):
+        response = super().send(request, **kwargs)
+        if response.status_code == 503:  # KMB101
+            response = super().send(request, **kwargs)
+        return response
+
+
+class Elsewhere(HTTPAdapter):
+    def send(self, request, **kwargs):
+        response = super().send(request, **kwargs)
+        if response.status_code == 503:
+            response = super().send(request, **kwargs)
+        return response
+
+
+session = requests.Session()
+session.mount("https://api.stripe.com", Elsewhere())
+session.mount("https://", Again())
+
+
+def jobs():
+    return session.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- tenacity: an object around the loop, conditions joined in a variable
+import httpx
+from tenacity import AsyncRetrying, retry_if_exception, retry_if_exception_type, stop_after_attempt
+
+down = retry_if_exception(
+    lambda error: isinstance(error, httpx.HTTPStatusError) and error.response.status_code == 503  # KMB102
+)
+POLICY = down | retry_if_exception_type(httpx.TransportError)
+
+
+async def jobs(client: httpx.AsyncClient):
+    async for attempt in AsyncRetrying(retry=POLICY, stop=stop_after_attempt(3)):
+        with attempt:
+            resp = await client.get("https://api.kombo.dev/v1/ats/jobs")
+            resp.raise_for_status()
+    return resp.json()
+
+
+# --- tenacity: a policy of the program's own is asked about the attempt
+import requests
+from tenacity import RetryCallState, retry, stop_after_attempt
+
+
+def unavailable(state: RetryCallState) -> bool:
+    if state.outcome.failed:
+        return isinstance(state.outcome.exception(), requests.ConnectionError)
+    return state.outcome.result().status_code in {429, 503}  # KMB102
+
+
+@retry(retry=unavailable, stop=stop_after_attempt(4))
+def jobs():
+    return requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+
+
+# --- tenacity: a policy class of the program's own
+import requests
+import tenacity
+from tenacity.retry import retry_base
+
+
+class retry_if_unavailable(retry_base):
+    def __init__(self, *statuses):
+        self.statuses = statuses
+
+    def __call__(self, retry_state):
+        error = retry_state.outcome.exception()
+        if not isinstance(error, requests.HTTPError):
+            return False
+        return error.response.status_code in self.statuses  # KMB102
+
+
+@tenacity.retry(retry=retry_if_unavailable(502, 503), stop=tenacity.stop_after_delay(60))
+def jobs():
+    resp = requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+    resp.raise_for_status()
+    return resp
+
+
+# --- tenacity: a subclass of one of its policies brings the predicate
+import requests
+import tenacity
+
+
+class retry_if_server_error(tenacity.retry_if_exception):
+    def __init__(self):
+        super().__init__(predicate=self._is_server_error)
+
+    @staticmethod
+    def _is_server_error(error):
+        return isinstance(error, requests.HTTPError) and error.response.status_code >= 500  # KMB102
+
+
+@tenacity.retry(retry=retry_if_server_error())
+def jobs():
+    resp = requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+    resp.raise_for_status()
+    return resp
+
+
+# --- tenacity: a decorator of the program's own
+# file: app/retrying.py
+import requests
+import tenacity
+
+
+def _busy(error):
+    return isinstance(error, requests.HTTPError) and error.response.status_code in (429, 503)  # KMB102
+
+
+def with_retries(attempts=3):
+    return tenacity.retry(
+        retry=tenacity.retry_if_exception(_busy), stop=tenacity.stop_after_attempt(attempts)
+    )
+
+
+# file: app/jobs.py
+import requests
+
+from app.retrying import with_retries
+
+
+@with_retries(attempts=5)
+def jobs():
+    resp = requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+    resp.raise_for_status()
+    return resp
+
+
+# --- tenacity: the predicate is a lambda under a name, the policy is kept under one
+import requests
+import tenacity
+
+is_down = lambda resp: resp.status_code == 503  # KMB102
+patiently = tenacity.retry(retry=tenacity.retry_if_result(is_down))
+
+
+@patiently
+def jobs():
+    return requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+
+
+# --- silent: policies of the program's own for other hosts
+import requests
+import tenacity
+
+
+def unavailable(state):
+    return state.outcome.result().status_code == 503
+
+
+is_down = lambda resp: resp.status_code == 503
+
+
+@tenacity.retry(retry=unavailable)
+def plans():
+    return requests.get("https://api.stripe.com/v1/plans", timeout=10)
+
+
+@tenacity.retry(retry=tenacity.retry_if_result(is_down))
+def products():
+    return requests.get("https://api.stripe.com/v1/products", timeout=10)
+
+
+@tenacity.retry(retry=tenacity.retry_if_exception_type(requests.ConnectionError))
+def jobs():
+    return requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+
+
+# --- backoff: the predicate is a method, the decorator is made at run time
+import backoff
+import requests
+
+
+class Client:
+    def __init__(self, session: requests.Session):
+        self.session = session
+        self.get = backoff.on_exception(backoff.expo, requests.HTTPError, giveup=self._final)(self._get)
+
+    def _final(self, error):
+        return error.response.status_code not in (429, 503)  # KMB102
+
+    def _get(self, path):
+        resp = self.session.get("https://api.kombo.dev/v1" + path, timeout=10)
+        resp.raise_for_status()
+        return resp.json()
+
+
+# --- aiohttp-retry: a callback looks at each response
+from aiohttp import ClientResponse
+from aiohttp_retry import ExponentialRetry, RetryClient
+
+
+async def accepted(response: ClientResponse) -> bool:
+    return response.status != 503  # KMB102
+
+
+options = ExponentialRetry(attempts=3, retry_all_server_errors=False, evaluate_response_callback=accepted)
+
+
+async def jobs():
+    async with RetryClient(retry_options=options) as client, client.get("https://api.kombo.dev/v1/ats/jobs") as r:
+        return await r.json()
