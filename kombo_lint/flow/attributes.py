@@ -71,7 +71,7 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
             (Method(value, "builtin", name),) if name in _DICT else (Body(value.request, path, value.trail),)
         )
     if isinstance(value, Ext):
-        return _status_constant(f"{value.name}.{name}", ev) or (Ext(f"{value.name}.{name}"),)
+        return _constant_named(f"{value.name}.{name}", ev) or (Ext(f"{value.name}.{name}"),)
     if isinstance(value, Obj):
         return (Method(value, value.kind, name),)
     if isinstance(value, Method) and ev.models.send(value.kind, "*") is not None:
@@ -118,6 +118,8 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
 
 def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
     found = names.global_values(ev, value.scopes, name)
+    if all(isinstance(v, Const) and v.value is None for v in found):
+        found = union(found, _set_from_outside(ev, value, name))
     if found:
         return found
     path = ev.project.imported(value.scopes.module.path, name, 1)
@@ -125,6 +127,20 @@ def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
         inner = ev.project.module(path, f"imported by {value.scopes.module.path}")
         return (Mod(inner),) if inner is not None else UNKNOWN
     return (Unknown(name),)
+
+
+def _set_from_outside(ev: Evaluator, module: Mod, name: str) -> Values:
+    """`settings.name = value` in another module gives the module's name a value."""
+    result: list[Values] = []
+    for path in ev.project.files_with(name):
+        scopes = ev.project.module(path, f"may set {name}")
+        for store in scopes.stores.get(name, ()) if scopes is not None else ():
+            assert scopes is not None
+            if store.value is not None and isinstance(store.target.value, cst.Name):
+                frame = ev.frame_of(scopes, store.target)
+                if module in ev.values(store.target.value, frame):
+                    result.append(ev.values(store.value, frame))
+    return union(*result)
 
 
 def _class_member(ev: Evaluator, cls: Cls, name: str) -> Values:
@@ -177,7 +193,14 @@ def bound(function: Func, receiver: Value, *, unbound: bool = False) -> Func:
     return Func(function.scopes, function.node, receiver, function.outer)
 
 
-def _status_constant(name: str, ev: Evaluator) -> Values:
+def status_constant(ev: Evaluator, value: Value, key: Value) -> Values:
+    """Return the number for an item such as `requests.codes["conflict"]`, or nothing."""
+    if isinstance(value, Ext) and isinstance(key, Const) and isinstance(key.value, str):
+        return _constant_named(f"{value.name}.{key.value}", ev)
+    return ()
+
+
+def _constant_named(name: str, ev: Evaluator) -> Values:
     """Return the number for a dotted name such as `http.HTTPStatus.CONFLICT`, or nothing."""
     root, _, rest = name.partition(".")
     owner, _, last = rest.rpartition(".")

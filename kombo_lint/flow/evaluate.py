@@ -199,8 +199,8 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     left, right = ev.values(node.left, frame), ev.values(node.right, frame)
     if isinstance(node.operator, cst.Add | cst.BitOr) and any(isinstance(v, Seq) for v in left):
         return tuple(
-            Seq((*a.items, *b.items))
-            if isinstance(a, Seq) and isinstance(b, Seq)
+            Seq((*_items(a), *_items(b)))
+            if isinstance(a, Seq | Many) and isinstance(b, Seq | Many)
             else Expr(frame.scopes, node, frame)
             for a in left
             for b in right
@@ -219,6 +219,11 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     if isinstance(node.operator, cst.Divide) and texts.any_text((*left, *right)):
         return texts.add(texts.add(texts.as_text(left), (Const("/"),)), texts.as_text(right))
     return (Expr(frame.scopes, node, frame),)
+
+
+def _items(value: Seq | Many) -> tuple[Values, ...]:
+    """Return the items of a sequence; one stands for however many where their number is unknown."""
+    return value.items if isinstance(value, Seq) else (value.items,)
 
 
 def _computed(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
@@ -267,7 +272,11 @@ def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.Subscript)
     index = node.slice[0].slice if len(node.slice) == 1 else None
     keys = ev.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
-    result = [item(value, key) for value in ev.values(node.value, frame) for key in keys or UNKNOWN]
+    result = [
+        attributes.status_constant(ev, value, key) or item(value, key)
+        for value in ev.values(node.value, frame)
+        for key in keys or UNKNOWN
+    ]
     return union(*result) if result else UNKNOWN
 
 

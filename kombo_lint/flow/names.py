@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import callers, errors
+from kombo_lint.flow import attributes, callers, errors
 from kombo_lint.flow.containers import elements, unpack, with_items
 from kombo_lint.flow.texts import add, any_text, as_text
 from kombo_lint.flow.tree import dotted
@@ -182,6 +182,8 @@ def member_of_module(ev: Evaluator, scopes: Scopes, source: str, level: int, nam
         found = ev.project.module(path, f"imported by {scopes.module.path}")
         if found is not None and found is not scopes:
             values = global_values(ev, found, name)
+            if values == (Const(None),):  # a module may have its settings put into it
+                values = attributes.member(ev, Mod(found), name)
             if values:
                 return values
     inner = f"{source}.{name}" if source else name

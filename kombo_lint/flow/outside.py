@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, texts
+from kombo_lint.flow import attributes, calls, names, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import method
 from kombo_lint.flow.containers import elements
@@ -182,6 +182,12 @@ def _dict(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     return (Map(tuple(entries)),)
 
 
+def _import(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    given = argument(ev, node, frame, 0, "name") or ()
+    wanted = [v.value for v in given if isinstance(v, Const) and isinstance(v.value, str)]
+    return union(*(names.module_or_outside(ev, frame.scopes, name, 0) for name in wanted)) or UNKNOWN
+
+
 def _next(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     return elements(argument(ev, node, frame, 0, None) or ())
 
@@ -276,6 +282,7 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "getattr": _getattr,
     "str": _str,
     "dict": _dict,
+    "__import__": _import,
     "next": _next,
     "anext": _next,
     "range": _computed,
@@ -288,6 +295,7 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "float": _computed,
 }
 _FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
+    "importlib.import_module": _import,
     "os.getenv": _environment,
     "os.get": _environment,
     "urllib.urljoin": _urljoin,
