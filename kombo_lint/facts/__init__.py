@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The facts about one change in the files `paths` of the evaluator's project, each kind collected when asked for."""
+    """The facts about one change in the files `paths` of a project; each kind is collected when asked for."""
 
     ev: Evaluator
     change: Change

@@ -172,15 +172,19 @@ def _branch(
     sides = [worlds.singles_out_after(test, frame) for test in parting.tests]
     alone = Interpreter(worlds.before.ev, worlds.before.world)
     before, after = ask(alone, parting.test, frame), ask(worlds.after, parting.test, frame)
-    held = before.truth if before.truth is not None else None if after.truth is None else not after.truth
+    node = _pointed_at(parting, before.atoms | after.atoms, worlds)
     return StatusBranch(
         scopes,
-        _pointed_at(parting, before.atoms | after.atoms, worlds),
-        held,
+        node,
+        _held(alone.atoms.get(node, before.outcomes)),
         all(side is not False for side in sides),
         tuple(alone.seen.values()),
         policy,
     )
+
+
+def _held(outcomes: tuple[object, ...]) -> bool | None:
+    return outcomes[0] if len(outcomes) == 1 and isinstance(outcomes[0], bool) else None
 
 
 def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds) -> cst.CSTNode:
@@ -217,7 +221,7 @@ def _worlds(ev: Evaluator, change: Change, code: str, group: Group) -> Worlds:
             ev, World(lambda request: (request.scopes, request.node) in group, status, code, senders)
         )
 
-    # What else is answered shows which side a test writes down: a success, and another error of the new family.
+    # Other answers show which side a test writes down: a success, and another error of the new family.
     others = (200, after // 100 * 100 + 18)
     return Worlds(world(before, code), world(after, code), tuple(world(other, None) for other in others))
 

@@ -86,7 +86,7 @@ class Candidates:
 
     @cached_property
     def _attributes(self) -> frozenset[str]:
-        """Attributes that may hold a decision: of responses, properties, and what a test or call is stored in."""
+        """Attributes that may hold a decision: of responses, properties, what a test or call is stored in."""
         names = {name for library in self._ev.models.libraries for name in library.response.ranges}
         for data in self._ev.project.files.values():
             names.update((match[1] or match[2]).decode() for match in _HOLDS_A_DECISION.finditer(data))

@@ -200,6 +200,9 @@ def status_constant(ev: Evaluator, value: Value, key: Value) -> Values:
     return ()
 
 
+_STATUS_NAMES = frozenset({"HTTPStatus", "codes", "status", "client"})
+
+
 def _constant_named(name: str, ev: Evaluator) -> Values:
     """Return the number for a dotted name such as `http.HTTPStatus.CONFLICT`, or nothing."""
     root, _, rest = name.partition(".")
@@ -207,7 +210,7 @@ def _constant_named(name: str, ev: Evaluator) -> Values:
     known = ev.models.constants.get(f"{root}.{owner.rpartition('.')[2]}.{last.lower()}")
     if known is not None:
         return (Const(known),)
-    if name.rpartition(".")[0].rpartition(".")[2] in ("HTTPStatus", "codes", "status", "client") and last.isupper():
+    if owner.rpartition(".")[2] in _STATUS_NAMES and last.isupper():
         # httpx.codes has the names of http.HTTPStatus; web frameworks put the number into the name.
         digits = last.removeprefix("HTTP_")[:3]
         if last in HTTPStatus.__members__:

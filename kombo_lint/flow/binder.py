@@ -1,4 +1,4 @@
-"""The one traversal of a module that notes what each name is bound to, and what is called and stored where."""
+"""The one traversal of a module: what each name is bound to, and what is called and stored where."""
 
 from __future__ import annotations
 

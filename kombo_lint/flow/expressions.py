@@ -150,13 +150,14 @@ def looked_up(
     parts: list[Result] = []
     for table in tables.outcomes:
         for key in keys.outcomes:
-            known = isinstance(table, Table) and key is not UNKNOWN
-            if not known or any(each is UNKNOWN for each, _ in table.entries):
+            if not isinstance(table, Table) or key is UNKNOWN:
                 parts.append(Result())
                 continue
             found = table.get(key)
             if found is not None:
                 parts.append(it.of_values(found, node))
+            elif any(each is UNKNOWN for each, _ in table.entries):
+                parts.append(Result())
             else:
                 parts.append(default if default is not None else Result((Missing(key),)))
     answers = out.collect(o for part in parts for o in part.outcomes)

@@ -16,6 +16,8 @@ from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import Cls, Const, Inst, Map, Obj, Text, Unknown, union
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Request, Value, Values
     from kombo_lint.models import Send
@@ -44,10 +46,8 @@ def origin(ev: Evaluator, request: Request) -> Origin:
 def _origin(ev: Evaluator, request: Request) -> Origin:
     if request.library.name == ev.api.sdk:
         return Origin("api", f"the {ev.api.title} SDK answers")
-    if request.send is None and isinstance(request.receiver, Obj):
-        return client_origin(ev, request.receiver, request.frame)
     if request.send is None:
-        return _by_class(ev, request)
+        return _of_answer(ev, request)
     seen = _sort(ev, _urls(ev, request, request.send))
     if not seen.api and not (seen.other and not seen.unknown):
         base = _sort(ev, _bases(ev, request.receiver))
@@ -60,10 +60,31 @@ def _origin(ev: Evaluator, request: Request) -> Origin:
         return Origin("api", f"to {seen.api[0]}", shared=bool(seen.other))
     if seen.other and not seen.unknown:
         return Origin("other", f"to {seen.other[0]}")
+    if not seen.other:
+        worked_for = _worked_for(ev, request)
+        if worked_for is not None:
+            return worked_for
     by_class = _by_class(ev, request)
     if by_class.whose != "unknown" or seen.other:
         return by_class if not seen.other else Origin("other", f"to {seen.other[0]}")
     return _by_names(ev, request, seen.unknown)
+
+
+def _of_answer(ev: Evaluator, request: Request) -> Origin:
+    """Judge an answer whose request is not seen by what it is for: a transport, a client, a class."""
+    worked_for = _worked_for(ev, request)
+    if worked_for is not None:
+        return worked_for
+    if isinstance(request.receiver, Obj):
+        return client_origin(ev, request.receiver, request.frame)
+    return _by_class(ev, request)
+
+
+def _worked_for(ev: Evaluator, request: Request) -> Origin | None:
+    """Requests that go through a transport are those of the clients that have it."""
+    from kombo_lint.flow.carriers import worked_for
+
+    return worked_for(ev, request.receiver, request.frame)
 
 
 def client_origin(ev: Evaluator, client: Value, frame: Frame) -> Origin:
@@ -140,26 +161,39 @@ def _bases(ev: Evaluator, receiver: Value | None) -> Values:
             argument(ev, receiver.call, receiver.frame, model.positions.get(name), name)
             for name in model.address
         ]
-        return union(*(values for values in given if values is not None))
+        return union(*(_of_inner(ev, value) for values in given for value in values or ()))
     if isinstance(receiver, Inst):
         return union(_upward_arguments(ev, receiver), _address_attributes(ev, receiver))
     return ()
 
 
+def _of_inner(ev: Evaluator, value: Value) -> Values:
+    """Return an address; of a client that another one is made around, that client's."""
+    return _bases(ev, value) if isinstance(value, Obj | Inst) else (value,)
+
+
 def _upward_arguments(ev: Evaluator, instance: Inst) -> Values:
     """Return the addresses in `super().__init__(base_url=...)` of a class that derives from a client."""
     result: list[Values] = []
-    for init, frame in init_frames(ev, instance).items():
-        for node in own_nodes(init):
-            if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
-                if node.func.attr.value == "__init__":
-                    result.extend(
-                        v for v in (argument(ev, node, frame, None, k) for k in _ADDRESS) if v is not None
-                    )
+    for node, frame in _upward_calls(init_frames(ev, instance)):
+        result.extend(v for v in (argument(ev, node, frame, None, k) for k in _ADDRESS) if v is not None)
     if instance.call is not None and instance.frame is not None:
         given = [argument(ev, instance.call, instance.frame, None, k) for k in _ADDRESS]
         result.extend(v for v in given if v is not None)
     return union(*result)
+
+
+def _upward_calls(frames: Mapping[cst.CSTNode, Frame]) -> Iterator[tuple[cst.Call, Frame]]:
+    """Yield the calls of a base class's constructor in constructors, each with its frame."""
+    for init, frame in frames.items():
+        for node in own_nodes(init):
+            func = node.func if isinstance(node, cst.Call) else None
+            if (
+                isinstance(node, cst.Call)
+                and isinstance(func, cst.Attribute)
+                and func.attr.value == "__init__"
+            ):
+                yield node, frame
 
 
 # What clients call the address that every request of theirs starts with.
@@ -209,11 +243,8 @@ def _class_addresses(ev: Evaluator, instance: Inst) -> Values:
         if store.value is not None and method.name.value == "__init__":
             frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
             result.append(ev.values(store.value, frame))
-    for init, frame in frames.items():
-        for node in own_nodes(init):
-            if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
-                if node.func.attr.value == "__init__":
-                    result.extend(ev.values(arg.value, frame) for arg in node.args if not arg.star)
+    for node, frame in _upward_calls(frames):
+        result.extend(ev.values(arg.value, frame) for arg in node.args if not arg.star)
     ev.cache[key] = union(*(_strings(values) for values in result))
     return ev.cache[key]  # type: ignore[return-value]
 

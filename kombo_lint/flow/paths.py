@@ -10,8 +10,8 @@ import libcst as cst
 from kombo_lint.flow import running
 from kombo_lint.flow.decisions import ask, node_of
 from kombo_lint.flow.likeness import shape
-from kombo_lint.flow.residual import GOES_ON, After, Choice, choice, left, lookup, own_expressions, symbols
 from kombo_lint.flow.outcomes import UNKNOWN
+from kombo_lint.flow.residual import GOES_ON, After, Choice, choice, left, lookup, own_expressions, symbols
 from kombo_lint.flow.tree import walk
 
 if TYPE_CHECKING:

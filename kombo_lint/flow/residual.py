@@ -43,7 +43,7 @@ class After:
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """A test with what runs when it holds and what runs when not: of an `if`, or of a `match` from a case on."""
+    """A test with what runs when it holds and what runs when not: of an `if`, or a `match` from a case on."""
 
     test: Test
     then: Sequence[cst.CSTNode]
@@ -62,7 +62,7 @@ def choice(statement: cst.If | cst.Match) -> Choice | None:
 
 @dataclass
 class Left:
-    """What is left of some code in one world: `code` to compare, and the `tests` that were asked on the way."""
+    """What is left of some code in one world: `code` to compare, and the `tests` asked on the way."""
 
     code: tuple[object, ...]
     falls: bool

@@ -36,7 +36,7 @@ ELSEWHERE = f"setup errors take another path here: {MOVED}"
         ("resp.is_client_error", CAUGHT, "resp.is_client_error"),
         ("httpx.codes.is_client_error(resp.status_code)", CAUGHT, None),
         ("resp.status_code == httpx.codes.CONFLICT", CAUGHT, None),
-        ("quiet or resp.status_code == 409", ELSEWHERE, "resp.status_code == 409"),
+        ("quiet or resp.status_code == 409", CAUGHT, "resp.status_code == 409"),
         ("resp.status_code != 409", ELSEWHERE, "resp.status_code != 409"),
     ],
 )

@@ -33,7 +33,7 @@ ELSEWHERE = f"setup errors take another path here: {MOVED}"
         ("if resp.status_code == 503:", GONE, "resp.status_code == 503"),
         ("if  resp.status_code  >=  500 :", GONE, "resp.status_code >= 500"),
         ("if resp.status_code in {429, 503}:", GONE, "resp.status_code in {429, 503}"),
-        ("if patient and resp.status_code == 503:", ELSEWHERE, "resp.status_code == 503"),
+        ("if patient and resp.status_code == 503:", GONE, "resp.status_code == 503"),
         ("while resp.status_code // 100 == 5:", GONE, "resp.status_code // 100 == 5"),
         ("if resp.status_code != 503:", ELSEWHERE, "resp.status_code != 503"),
         ("if resp.status_code < 500 or patient:", ELSEWHERE, "resp.status_code < 500"),
