@@ -150,7 +150,7 @@ def test_the_words_come_from_the_folder(registry: Registry, place: Path) -> None
         "ask problem.kind first, and the status only where there is no code. LOCKED: ask the owner"
     )
     assert [step.message for step in branch.evidence] == [
-        "to https://api.acme.example/v2/jobs",
+        "sends a request to https://api.acme.example/v2/jobs",
         "tells 500 from 424 here",
     ]
 

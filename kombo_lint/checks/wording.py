@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kombo_lint.facts.evidence import confidence, evidence, strongest
 from kombo_lint.findings import Finding, Step
-from kombo_lint.flow.origins import origin
 
 if TYPE_CHECKING:
     from kombo_lint.facts import Facts
@@ -18,7 +17,6 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
     """Return the finding for a branch; `message` says what the change does to it."""
     module = branch.scopes.module
     source = strongest(facts.ev, branch.sources)
-    shared = any(origin(facts.ev, each.request).shared for each in branch.sources)
     change = facts.change
     last = Step(
         module.path,
@@ -32,7 +30,7 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
         severity=rule.severity,
         confidence=confidence(facts.ev, branch.sources),
         location=module.location(branch.node),
-        message=message + (f"; responses of others than {change.api.title} come here too" if shared else ""),
+        message=message + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
         help=advice(change),
         anchor=module.code(branch.node),
         evidence=(*evidence(facts.ev, source), last),

@@ -40,7 +40,8 @@ class StatusBranch:
     `node` is the source to point at. `held` says whether the test held before the
     change (None where it is not a plain truth), `only_after` that only the status after
     the change is written down. `sources` are the values from requests that it asks,
-    with their trails. `policy` is the library's retry policy that the test decides for.
+    with their trails, and `shared` says that others than the API answer here too. `policy`
+    is the library's retry policy that the test decides for.
     """
 
     scopes: Scopes
@@ -48,6 +49,7 @@ class StatusBranch:
     held: bool | None
     only_after: bool
     sources: tuple[FromRequest, ...]
+    shared: bool
     policy: cst.Call | None
 
 
@@ -179,8 +181,17 @@ def _branch(
         _held(alone.atoms.get(node, before.outcomes)),
         all(side is not False for side in sides),
         tuple(alone.seen.values()),
+        _is_shared(alone, parting.test, frame),
         policy,
     )
+
+
+def _is_shared(it: Interpreter, test: Test, frame: Frame) -> bool:
+    """Say whether a test is also asked about answers that surely come from somewhere else."""
+    everybody = Interpreter(it.ev, World(lambda request: True, it.world.status, it.world.code))
+    ask(everybody, test, frame)
+    whose = [origin(it.ev, request) for request in everybody.seen]
+    return any(each.shared or each.whose == "other" for each in whose)
 
 
 def _held(outcomes: tuple[object, ...]) -> bool | None:

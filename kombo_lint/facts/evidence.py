@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.origins import Origin
     from kombo_lint.flow.values import FromRequest, Via
 
 
@@ -18,9 +19,16 @@ def evidence(ev: Evaluator, source: FromRequest) -> tuple[Step, ...]:
     """Return where the request was sent, whose it is, and how its answer came to the test."""
     request = source.request
     line = request.scopes.module.line(request.node)
-    first = Step(request.scopes.module.path, line, origin(ev, request).words)
+    first = Step(request.scopes.module.path, line, _whose(ev, origin(ev, request)))
     steps = [first, *(_step(via) for via in source.trail if via.node is not request.node)]
     return tuple(dict.fromkeys(steps))
+
+
+def _whose(ev: Evaluator, found: Origin) -> str:
+    """Return a step's words for whose a request is."""
+    if found.whose == "likely":
+        return f"this is likely a request to {ev.api.title}: {found.words}"
+    return f"sends a request {found.words}" if found.words.startswith("to ") else found.words
 
 
 def _step(via: Via) -> Step:

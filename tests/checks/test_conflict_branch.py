@@ -47,7 +47,7 @@ def test_what_is_now_caught_too(findings: Findings, test: str, message: str, und
     assert (found.message, found.anchor) == (message, underlined or test)
     assert found.help.startswith("ask error.code first")
     assert steps(found) == [
-        "client.py:5: to https://api.kombo.dev/v1/ats/candidates",
+        "client.py:5: sends a request to https://api.kombo.dev/v1/ats/candidates",
         "client.py:6: tells 503 from 409 here",
     ]
 

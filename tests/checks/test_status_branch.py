@@ -73,7 +73,7 @@ def test_the_help_asks_for_the_code_and_says_what_each_needs(findings: Findings)
 def test_the_way_is_the_request_and_the_test(findings: Findings) -> None:
     (found,) = findings(client=PROGRAM.format(branch="if resp.status_code == 503:"))
     assert steps(found) == [
-        "client.py:5: to https://api.kombo.dev/v1/hris/employees",
+        "client.py:5: sends a request to https://api.kombo.dev/v1/hris/employees",
         "client.py:6: tells 503 from 409 here",
     ]
 
@@ -108,7 +108,7 @@ def employees():
     )
     assert (found.location.path, found.anchor) == ("statuses.py", "reply.status_code == 503")
     assert steps(found) == [
-        "client.py:7: to https://api.kombo.dev/v1/hris/employees",
+        "client.py:7: sends a request to https://api.kombo.dev/v1/hris/employees",
         "jobs.py:6: returned by fetch()",
         "jobs.py:7: passed as 'reply' to check()",
         "statuses.py:2: tells 503 from 409 here",
@@ -133,7 +133,7 @@ def employees():
 """
     )
     assert steps(found) == [
-        "client.py:5: to https://api.kombo.dev/v1/hris/employees",
+        "client.py:5: sends a request to https://api.kombo.dev/v1/hris/employees",
         "client.py:7: raises for a bad status",
         "client.py:8: caught here",
         "client.py:9: tells 503 from 409 here",

@@ -62,31 +62,31 @@ def jobs({parameters}):
             "",
             'requests.get("https://api.us.kombo.dev/v1/ats/jobs")',
             Confidence.CERTAIN,
-            "to https://api.us.kombo.dev/v1/ats/jobs",
+            "sends a request to https://api.us.kombo.dev/v1/ats/jobs",
         ),
         (
             "id",
             'requests.get(f"https://api.kombo.dev/v1/ats/jobs/{id}")',
             Confidence.CERTAIN,
-            "to https://api.kombo.dev/v1/ats/jobs/…",
+            "sends a request to https://api.kombo.dev/v1/ats/jobs/…",
         ),
         (
             "kombo_client",
             'kombo_client.get("/ats/jobs")',
             Confidence.LIKELY,
-            "only its name says so: kombo_client",
+            "this is likely a request to Kombo: only its name says so: kombo_client",
         ),
         (
             "",
             'requests.get(os.environ["KOMBO_API_URL"] + "/ats/jobs")',
             Confidence.LIKELY,
-            "only its name says so: KOMBO_API_URL",
+            "this is likely a request to Kombo: only its name says so: KOMBO_API_URL",
         ),
         (
             "customer",
             'requests.get(BASE + "/ats/jobs", headers={"X-Integration-Id": customer})',
             Confidence.LIKELY,
-            "it sends the header X-Integration-Id",
+            "this is likely a request to Kombo: it sends the header X-Integration-Id",
         ),
     ],
 )
@@ -132,7 +132,7 @@ def test_a_helper_that_other_responses_reach_is_called_shared(findings: Findings
     (found,) = findings(client=SHARED.format(status=status) + PLANS)
     assert found.confidence is Confidence.CERTAIN
     assert found.message.endswith(f"{moved(CHANGE)}; responses of others than Kombo come here too")
-    assert steps(found)[0] == "client.py:5: to https://api.kombo.dev/v1/hris/employees"
+    assert steps(found)[0] == "client.py:5: sends a request to https://api.kombo.dev/v1/hris/employees"
 
 
 def test_one_that_only_kombo_reaches_is_not(findings: Findings) -> None:
@@ -163,7 +163,7 @@ def jobs(kombo_client):
     )
     assert found.confidence is Confidence.CERTAIN
     assert steps(found) == [
-        "client.py:16: to https://api.kombo.dev/v1/ats/tags",
+        "client.py:16: sends a request to https://api.kombo.dev/v1/ats/tags",
         "client.py:16: passed as 'resp' to check()",
         "client.py:5: tells 503 from 409 here",
     ]
