@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "scan": "checks facts flow models sources registry report findings deep",
     "reporters": "report registry findings",
     "report": "sources findings",
-    "checks": "facts flow sources registry findings tables",
+    "checks": "facts sources registry findings tables",
     "facts": "flow models registry findings",
     "flow": "sources models registry",
     "sources": "findings",
