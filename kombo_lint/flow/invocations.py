@@ -104,8 +104,8 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
         return it.decide(node, merged(arguments, answers))
     if value.name == "isinstance" and len(node.args) == 2:
         return _isinstance(it, arguments[0], node.args[1].value, frame)
-    if value.name in ("any", "all"):
-        return merged(arguments, (UNKNOWN,))
+    if value.name in ("any", "all") and node.args:
+        return _any_or_all(it, node.args[0].value, arguments, frame)
     last = key.rpartition(".")[2]
     if last == "HTTPStatus" and arguments:
         return arguments[0]
@@ -113,6 +113,16 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
     if found != (UNKNOWN,):
         return merged(arguments, found)
     return it.of_values(it.ev.values(node, frame), node)
+
+
+def _any_or_all(it: Interpreter, given: cst.BaseExpression, arguments: list[Result], frame: Frame) -> Result:
+    """`any(r.status == 503 for r in answers)` asks each answer; all of them are the world's."""
+    if isinstance(given, cst.GeneratorExp | cst.ListComp):
+        each = it.result(given.elt, frame)
+        return replace(
+            each, outcomes=tuple(UNKNOWN if o is None else o for o in map(out.truth, each.outcomes))
+        )
+    return merged(arguments, (UNKNOWN,))
 
 
 def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, frame: Frame) -> Result:

@@ -60,6 +60,7 @@ class _Walk:
     worlds: Worlds
     frame: Frame
     found: dict[cst.CSTNode, Parting] = field(default_factory=dict)
+    alone: Literal["before", "after"] | None = None
 
     def block(self, statements: Sequence[cst.CSTNode | Choice], after: After) -> bool:
         """Follow both worlds through the statements; say whether both can reach their end together."""
@@ -90,9 +91,13 @@ class _Walk:
         return True
 
     def _raises(self, statement: cst.CSTNode) -> bool:
-        return any(
+        """Say whether both worlds end here; where one does, the other goes on alone."""
+        before, after = (
             running.raises(it, statement, self.frame) for it in (self.worlds.before, self.worlds.after)
         )
+        if before != after:
+            self.alone = "after" if before else "before"
+        return before and after
 
     def _small(self, statement: cst.CSTNode) -> bool:
         self.expressions(statement)
@@ -183,9 +188,16 @@ class _Walk:
             return self.block(statement.finalbody.body.body, rest) and falls
         return falls
 
+    def _concerns(self, test: Test, world: Literal["before", "after"]) -> bool:
+        """Say whether a test is about the one world that gets here: the other ended in a call above."""
+        after = self.worlds.singles_out_after(test, self.frame)
+        return after is (world == "after")
+
     def _report(self, test: Test, others: Iterable[Test] = (), way: Way = "branch") -> None:
         """Add a parting, unless the paths part inside a function that the test calls."""
         old, new = (ask(it, test, self.frame) for it in (self.worlds.before, self.worlds.after))
+        if self.alone is not None and not self._concerns(test, self.alone):
+            return
         own = node_of(test)
         inside = {node for node, _ in old.branches ^ new.branches} - set(walk(own))
         if not inside:

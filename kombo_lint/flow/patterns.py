@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import member
+from kombo_lint.flow.expressions import is_body
 from kombo_lint.flow.outcomes import UNKNOWN, Result, merged
 
 if TYPE_CHECKING:
@@ -48,7 +50,23 @@ def _pattern(
             values = [v for base in it.ev.values(node, frame) for v in member(it.ev, base, keyword.key.value)]
             parts.append(_pattern(it, keyword.pattern, it.of_values(tuple(values), pattern), None, frame))
         return _all(parts)
+    if isinstance(pattern, cst.MatchMapping):
+        return _mapping(it, pattern, subject, frame)
     return Result()
+
+
+def _mapping(it: Interpreter, pattern: cst.MatchMapping, subject: Result, frame: Frame) -> Result:
+    """`case {"error": {"code": "..."}}` looks into a body; what leads to the code is there."""
+    bodies = [o.value for o in subject.outcomes if is_body(o)]
+    if len(bodies) != len(subject.outcomes):
+        return merged([subject], (UNKNOWN,))
+    parts = [subject]
+    for element in pattern.elements:
+        key = it.result(element.key, frame)
+        known = key.outcomes[0] if key.known and isinstance(key.outcomes[0], str) else ""
+        inner = tuple(replace(body, path=(*body.path, known)) for body in bodies)
+        parts.append(_pattern(it, element.pattern, it.of_values(inner, pattern), None, frame))
+    return merged(parts, out.combine(lambda *given: out.every(given), *(p.outcomes for p in parts)))
 
 
 def _items(it: Interpreter, pattern: cst.MatchTuple | cst.MatchList, node: cst.Tuple, frame: Frame) -> Result:
