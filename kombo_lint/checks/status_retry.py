@@ -29,6 +29,7 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
 def _of_list(rule: Rule, facts: Facts, policy: RetryPolicy) -> Finding:
     change, module, use = facts.change, policy.scopes.module, policy.use
     way = "no longer retries" if policy.retried_before else "newly retries"
+    others = f"; it is used for others than {change.api.title} too" if use.origin.shared else ""
     steps = [Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words) for via in use.trail]
     status = change.from_status if policy.retried_before else change.to_status
     first = Step(module.path, module.line(policy.node), f"retries {status}, and is used {use.origin.words}")
@@ -39,7 +40,7 @@ def _of_list(rule: Rule, facts: Facts, policy: RetryPolicy) -> Finding:
         severity=rule.severity,
         confidence=Confidence.CERTAIN if use.origin.whose == "api" else Confidence.LIKELY,
         location=module.location(policy.node),
-        message=f"this retry policy {way} {change.subject}: {moved(change)}",
+        message=f"this retry policy {way} {change.subject}: {moved(change)}" + others,
         help=advice(change),
         anchor=module.code(policy.node),
         evidence=(first, *steps),

@@ -50,7 +50,7 @@ class StatusBranch:
     only_after: bool
     sources: tuple[FromRequest, ...]
     shared: bool
-    policy: cst.Call | None
+    policy: cst.CSTNode | None
 
 
 def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[StatusBranch]:
@@ -164,12 +164,12 @@ def _is_used(ev: Evaluator, scopes: Scopes, function: Function) -> bool:
     return any(True for _ in governed.references(ev, scopes, function))
 
 
-def _policy(ev: Evaluator, scopes: Scopes, function: Function | None) -> cst.Call | None:
+def _policy(ev: Evaluator, scopes: Scopes, function: Function | None) -> cst.CSTNode | None:
     return governed.callback_at(ev, scopes, function) if function is not None else None
 
 
 def _branch(
-    scopes: Scopes, parting: Parting, worlds: Worlds, frame: Frame, policy: cst.Call | None
+    scopes: Scopes, parting: Parting, worlds: Worlds, frame: Frame, policy: cst.CSTNode | None
 ) -> StatusBranch:
     sides = [worlds.singles_out_after(test, frame) for test in parting.tests]
     alone = Interpreter(worlds.before.ev, worlds.before.world)

@@ -55,7 +55,7 @@ class Candidates:
         if isinstance(test, Case):
             return True
         if isinstance(test, cst.BooleanOperation):
-            return self._may_depend(test.left, scopes) or self._may_depend(test.right, scopes)
+            return any(self._may_depend(part, scopes) for part in _parts(test))
         if isinstance(test, cst.UnaryOperation | cst.Await):
             return self._may_depend(test.expression, scopes)
         if isinstance(test, cst.NamedExpr):
@@ -91,6 +91,31 @@ class Candidates:
         for data in self._ev.project.files.values():
             names.update((match[1] or match[2]).decode() for match in _HOLDS_A_DECISION.finditer(data))
         return frozenset(names)
+
+
+def _parts(test: cst.BooleanOperation) -> list[cst.BaseExpression]:
+    """Return the operands of a row of `and` or `or`, without those about a name that is compared with a text."""
+    rows: list[cst.BaseExpression] = []
+    stack: list[cst.BaseExpression] = [test]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.BooleanOperation):
+            stack.extend((node.right, node.left))
+        else:
+            rows.append(node)
+    texts = {
+        row.left.value
+        for row in rows
+        if isinstance(row, cst.Comparison)
+        and isinstance(row.left, cst.Name)
+        and isinstance(row.comparisons[0].comparator, cst.SimpleString)
+        and _says_no_status(row.comparisons[0].comparator)
+    }
+    return [
+        row
+        for row in rows
+        if not (isinstance(row, cst.Comparison) and isinstance(row.left, cst.Name) and row.left.value in texts)
+    ]
 
 
 def _says_no_status(side: cst.BaseExpression) -> bool:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow.activations import activations
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.carriers import Carried, carried
-from kombo_lint.flow.classes import lineage
+from kombo_lint.flow.cargo import constructor_calls, kinds, partly_made
+from kombo_lint.flow.carriers import carried
+from kombo_lint.flow.destinations import Carried
 from kombo_lint.flow.origins import Origin
-from kombo_lint.flow.values import Const, Inst, Obj
+from kombo_lint.flow.values import Cls, Const, Ext, Inst, Obj
 from kombo_lint.flow.worlds import Interpreter, World
 from kombo_lint.models import short
 
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
-    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.values import Frame, Values
     from kombo_lint.models import Policy
     from kombo_lint.registry import Change
 
 
 @dataclass(frozen=True, eq=False)
 class RetryPolicy:
-    """A policy made by the call `node` that retries one of a change's statuses and not the other.
+    """A policy that retries one of a change's statuses and not the other, with the list in the call `node`.
 
     `use` is the surest way on which it gets to requests of the API.
     """
@@ -41,29 +43,28 @@ class RetryPolicy:
 
 def retry_policies(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[RetryPolicy]:
     """Return the policies in the files that tell the change's statuses apart and are used for the API."""
-    before, after = change.from_status, change.to_status
-    assert before is not None
-    assert after is not None
-    found = []
-    for scopes, call, model, frame in _policy_calls(ev, paths):
-        for statuses in _statuses(ev, call, model, frame):
-            held = statuses.has(before)
-            if held is None or held is statuses.has(after) or statuses.has(after) is None:
-                continue
-            use = (
-                Carried(Origin("api", f"for the {ev.api.title} SDK"), ())
-                if model.api
-                else carried(ev, call, scopes)
-            )
-            if use is not None and use.origin.whose in ("api", "likely"):
-                found.append(RetryPolicy(scopes, call, held, use))
-            break
-    return found
+    found: dict[cst.CSTNode, RetryPolicy] = {}
+    for scopes, policy, model in _policies(ev, paths):
+        for node, held in _lists(ev, change, policy, model):
+            known = found.get(node)
+            if known is None or known.use.origin.whose != "api":
+                use = _use(ev, policy, model, scopes)
+                if use is not None and use.origin.whose in ("api", "likely"):
+                    where = _scopes_of(ev, policy, node) or scopes
+                    found[node] = RetryPolicy(where, node, held, use)
+    return list(found.values())
 
 
-def _policy_calls(ev: Evaluator, paths: Sequence[str]) -> Iterator[tuple[Scopes, cst.Call, Policy, Frame]]:
-    names = {kind.rpartition(".")[2] for kind in ev.models.policies}
-    pattern = re.compile(rb"\b(?:" + "|".join(sorted(names)).encode() + rb")\b")
+def _use(ev: Evaluator, policy: Obj | Inst, model: Policy, scopes: Scopes) -> Carried | None:
+    if model.api:
+        return Carried(Origin("api", f"for the {ev.api.title} SDK"), ())
+    return carried(ev, policy, scopes)
+
+
+def _policies(ev: Evaluator, paths: Sequence[str]) -> Iterator[tuple[Scopes, Obj | Inst, Policy]]:
+    """Yield the policies that the files make, once for each run of the function that makes them."""
+    names = _names(ev)
+    pattern = re.compile(rb"\b(?:" + "|".join(sorted(map(re.escape, names))).encode() + rb")\b")
     for path in paths:
         if not pattern.search(ev.project.files[path]):
             continue
@@ -71,23 +72,33 @@ def _policy_calls(ev: Evaluator, paths: Sequence[str]) -> Iterator[tuple[Scopes,
         for call in scopes.by_type.get(cst.Call, ()) if scopes is not None else ():
             assert scopes is not None
             assert isinstance(call, cst.Call)
-            frame = ev.frame_of(scopes, call)
-            model = _model(ev, call, frame)
-            if model is not None:
-                yield scopes, call, model, frame
+            if _makes_a_policy(ev, call, ev.frame_of(scopes, call)):
+                for frame in activations(ev, scopes, call):
+                    for value in ev.values(call, frame):
+                        if isinstance(value, Obj | Inst) and value.call is call:
+                            for kind in kinds(ev, value, ev.models.policies)[:1]:
+                                yield scopes, value, ev.models.policies[kind]
 
 
-def _model(ev: Evaluator, call: cst.Call, frame: Frame) -> Policy | None:
-    if not isinstance(call.func, cst.Name | cst.Attribute):
-        return None
-    for value in ev.values(call, frame):
-        if isinstance(value, Obj) and value.call is call and value.kind in ev.models.policies:
-            return ev.models.policies[value.kind]
-        if isinstance(value, Inst) and value.call is call:
-            for base in lineage(ev, value.cls)[1]:
-                if short(base) in ev.models.policies:
-                    return ev.models.policies[short(base)]
-    return None
+def _names(ev: Evaluator) -> frozenset[str]:
+    """Return the last parts of the names of policies and of the classes that derive from them."""
+    names = {kind.rpartition(".")[2] for kind in ev.models.policies}
+    waiting = list(names)
+    while waiting:
+        new = {name for _, name in ev.project.subclass_names.get(waiting.pop(), ())} - names
+        names |= new
+        waiting.extend(new)
+    return frozenset(names)
+
+
+def _makes_a_policy(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
+    """Say whether a call's function is the class of a policy: asked before the call, which costs more."""
+    for value in ev.values(call.func, frame):
+        if isinstance(value, Ext) and short(value.name) in ev.models.policies:
+            return True
+        if isinstance(value, Cls) and kinds(ev, Inst(value), ev.models.policies):
+            return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -111,23 +122,88 @@ def _means(item: object, status: int) -> bool:
     return item == status
 
 
-def _statuses(ev: Evaluator, call: cst.Call, model: Policy, frame: Frame) -> Iterator[_Statuses]:
-    """Yield the alternatives for what a policy retries."""
-    if model.off is not None:
-        given = argument(ev, call, frame, model.off.position, model.off.keyword)
-        if given == (Const(model.off.value),):
+def _lists(
+    ev: Evaluator, change: Change, policy: Obj | Inst, model: Policy
+) -> Iterator[tuple[cst.Call, bool]]:
+    """Yield the call with the list that retries one of the statuses, and whether that is the one before."""
+    before, after = change.from_status, change.to_status
+    assert before is not None
+    assert after is not None
+    making = list(_making(ev, policy))
+    if _is_off(ev, making, model):
+        return
+    node, given = _given(ev, making, model)
+    for statuses in _statuses(ev, making, model, given):
+        held, then = statuses.has(before), statuses.has(after)
+        if held is not None and then is not None and held is not then:
+            yield node, held
             return
-    ranges = tuple(
-        bounds
-        for flag, bounds in model.flags.items()
-        if argument(ev, call, frame, None, flag) in (None, (Const(True),))
-    )
-    given = argument(ev, call, frame, model.position, model.statuses)
+
+
+_Making = tuple[cst.Call, "Frame", int]
+
+
+def _making(ev: Evaluator, policy: Obj | Inst) -> Iterator[_Making]:
+    """Yield the calls that pass arguments to the library's constructor, and how many they leave out in front.
+
+    The last that gives an argument decides: of a subclass, what its constructor hands up.
+    """
+    calls = list(constructor_calls(ev, policy))
+    for call, frame in reversed(calls):
+        yield call, frame, 0
+        partly = partly_made(ev, call, frame)
+        if partly is not None:
+            yield partly, ev.frame_of(frame.scopes, partly), 1
+
+
+def _argument(
+    ev: Evaluator, making: Sequence[_Making], position: int | None, keyword: str | None
+) -> tuple[cst.Call, Values] | None:
+    """Return what the library's constructor is given, and the call in which that is written."""
+    handed_on: tuple[cst.Call, Values] | None = None
+    for call, frame, ahead in making:
+        given = argument(ev, call, frame, None if position is None else position + ahead, keyword)
+        if given is not None:
+            spelled = any(arg.keyword is not None and arg.keyword.value == keyword for arg in call.args)
+            if spelled or not any(arg.star for arg in call.args):
+                return call, given if handed_on is None else handed_on[1]
+            handed_on = handed_on or (call, given)
+        upwards = isinstance(call.func, cst.Attribute) and call.func.attr.value == "__init__"
+        if upwards and given is None and not any(arg.star for arg in call.args):
+            return None  # what the subclass is made with does not get to the library
+    return handed_on
+
+
+def _given(ev: Evaluator, making: Sequence[_Making], model: Policy) -> tuple[cst.Call, Values | None]:
+    found = _argument(ev, making, model.position, model.statuses)
+    return found if found is not None else (making[-1][0], None)
+
+
+def _is_off(ev: Evaluator, making: Sequence[_Making], model: Policy) -> bool:
+    found = _argument(ev, making, model.off.position, model.off.keyword) if model.off is not None else None
+    if found is None or model.off is None:
+        return False
+    return model.off.value is None or found[1] == (Const(model.off.value),)
+
+
+def _statuses(
+    ev: Evaluator, making: Sequence[_Making], model: Policy, given: Values | None
+) -> Iterator[_Statuses]:
+    """Yield the alternatives for what a policy retries."""
+    ranges = []
+    for flag, bounds in model.flags.items():
+        flagged = _argument(ev, making, None, flag)
+        if flagged is None or flagged[1] == (Const(True),):
+            ranges.append(bounds)
     values = () if given is None else tuple(v for v in given if v != Const(None))
     if given is None or len(values) < len(given):
-        yield _Statuses(tuple(model.default), ranges)
+        yield _Statuses(tuple(model.default), tuple(ranges))
     nowhere = Interpreter(ev, World(lambda request: False, 0, None))
     for value in values:
-        for outcome in nowhere.of_values((value,), call).outcomes:
+        for outcome in nowhere.of_values((value,), making[0][0]).outcomes:
             known = isinstance(outcome, tuple | range | frozenset)
-            yield _Statuses(tuple(outcome) if known else None, ranges)
+            yield _Statuses(tuple(outcome) if known else None, tuple(ranges))
+
+
+def _scopes_of(ev: Evaluator, policy: Obj | Inst, node: cst.Call) -> Scopes | None:
+    return next((frame.scopes for call, frame, _ in _making(ev, policy) if call is node), None)

@@ -9,6 +9,8 @@ import libcst as cst
 
 from kombo_lint.flow import instances, names
 from kombo_lint.flow.classes import derives, is_property, lineage, members
+from kombo_lint.flow.containers import lookup
+from kombo_lint.flow.instances import STORED
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
@@ -20,6 +22,7 @@ from kombo_lint.flow.values import (
     Func,
     InRange,
     Inst,
+    Map,
     Method,
     Mod,
     Obj,
@@ -74,7 +77,7 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return _constant_named(f"{value.name}.{name}", ev) or (Ext(f"{value.name}.{name}"),)
     if isinstance(value, Obj):
         return (Method(value, value.kind, name),)
-    if isinstance(value, Method) and ev.models.send(value.kind, "*") is not None:
+    if isinstance(value, Method) and (value.kind in ev.models.attempts or ev.models.send(value.kind, "*")):
         return (Method(value.receiver, value.kind, f"{value.name}.{name}"),)
     if isinstance(value, Const) and name == "value" and isinstance(value.value, int):
         return (value,)
@@ -82,6 +85,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return (Unknown(f"{value.hint}.{name}" if value.hint else name),)
     if isinstance(value, Func | Method | Status | InRange | Expr):
         return UNKNOWN
+    if isinstance(value, Map) and name not in _DICT and (field := lookup(value, name)):
+        return field  # a named tuple, or a mapping that can be read by attributes
     return (Method(value, "builtin", name),)
 
 
@@ -118,7 +123,7 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
 
 def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
     found = names.global_values(ev, value.scopes, name)
-    if all(isinstance(v, Const) and v.value is None for v in found):
+    if found == (Const(None),):
         found = union(found, _set_from_outside(ev, value, name))
     if found:
         return found
@@ -132,7 +137,7 @@ def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
 def _set_from_outside(ev: Evaluator, module: Mod, name: str) -> Values:
     """`settings.name = value` in another module gives the module's name a value."""
     result: list[Values] = []
-    for path in ev.project.files_with(name):
+    for path in ev.project.files_like(STORED, name):
         scopes = ev.project.module(path, f"may set {name}")
         for store in scopes.stores.get(name, ()) if scopes is not None else ():
             assert scopes is not None

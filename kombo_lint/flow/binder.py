@@ -51,7 +51,7 @@ class Store:
 
 @dataclass(frozen=True, eq=False)
 class ItemStore:
-    """An assignment to an item: `target[key] = value`."""
+    """An assignment to an item: `target[key] = value`, or by `target.setdefault` or `target.update`."""
 
     target: cst.BaseExpression
     key: cst.BaseExpression
@@ -100,6 +100,12 @@ def _call(scopes: Scopes, node: cst.CSTNode, scope: cst.CSTNode) -> None:
     callee = node.func
     if isinstance(callee, cst.Attribute):
         scopes.calls.setdefault(callee.attr.value, []).append(node)
+        if callee.attr.value == "setdefault" and len(node.args) == 2:
+            _item(scopes, callee.value, node.args[0].value, node.args[1].value)
+        given = node.args[0].value if callee.attr.value == "update" and len(node.args) == 1 else None
+        for element in given.elements if isinstance(given, cst.Dict) else ():
+            if isinstance(element, cst.DictElement):
+                _item(scopes, callee.value, element.key, element.value)
     elif isinstance(callee, cst.Name):
         scopes.calls.setdefault(callee.value, []).append(node)
 
@@ -163,19 +169,21 @@ def _target(
         stored = value if kind == "assign" else None
         scopes.stores.setdefault(target.attr.value, []).append(Store(target, stored, unpack))
     elif isinstance(target, cst.Subscript) and kind == "assign" and value is not None and not unpack:
-        _item(scopes, target, value)
+        index = target.slice[0].slice if len(target.slice) == 1 else None
+        if isinstance(index, cst.Index):
+            _item(scopes, target.value, index.value, value)
     elif isinstance(target, cst.Tuple | cst.List):
         for position, element in enumerate(target.elements):
             place = -1 if isinstance(element, cst.StarredElement) else position
             _target(scopes, element.value, scope, kind, node, value, (*unpack, place))
 
 
-def _item(scopes: Scopes, target: cst.Subscript, value: cst.BaseExpression) -> None:
-    index = target.slice[0].slice if len(target.slice) == 1 else None
-    owner = target.value
+def _item(
+    scopes: Scopes, owner: cst.BaseExpression, key: cst.BaseExpression, value: cst.BaseExpression
+) -> None:
     name = owner.attr.value if isinstance(owner, cst.Attribute) else getattr(owner, "value", None)
-    if isinstance(index, cst.Index) and isinstance(name, str) and isinstance(owner, cst.Name | cst.Attribute):
-        scopes.items.setdefault(name, []).append(ItemStore(owner, index.value, value))
+    if isinstance(name, str) and isinstance(owner, cst.Name | cst.Attribute):
+        scopes.items.setdefault(name, []).append(ItemStore(owner, key, value))
 
 
 def _add(scopes: Scopes, binding: Binding, scope: cst.CSTNode) -> None:

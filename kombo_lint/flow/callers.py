@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 _MOST_FILES = 60
 _MOST_SITES = 60
 _FEW_FILES = 8
+_CALLED = rb"\b%b(?:\s*\(| as )"
 _COMMON = frozenset(name for kind in (dict, list, str, set, bytes) for name in dir(kind))
 
 
@@ -101,7 +101,8 @@ def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Func
         return result
     annotated = _annotated(ev, param, frame)
     if annotated:
-        return union(tuple(value for value in result if not isinstance(value, Unknown)), annotated)
+        known = tuple(value for value in result if not isinstance(value, Unknown))
+        return union(known, annotated, _narrowed(ev, param, frame, function))
     return union(result, _narrowed(ev, param, frame, function)) or (Unknown(param.name.value),)
 
 
@@ -125,18 +126,19 @@ def _annotated(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
 
 
 def _narrowed(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
-    """`isinstance(error, kombo.errors.SDKError)` says what an otherwise unknown parameter is."""
+    """`isinstance(error, KomboError)` says what a parameter also may be, where no caller says it."""
     result: list[Value] = []
     for call in frame.scopes.calls.get("isinstance", ()):
         if frame.scopes.function_of(call) is not function or len(call.args) != 2:
             continue
-        subject = call.args[0].value
+        subject, kinds = call.args[0].value, call.args[1].value
         if isinstance(subject, cst.Name) and subject.value == param.name.value:
-            for kind in instances.annotation_names(ev, call.args[1].value, frame):
+            for kind in instances.annotation_names(ev, kinds, frame):
                 library, model = ev.models.errors.get(kind, (None, None))
                 if library is not None and model is not None and model.api:
                     where = ev.frame(frame.scopes, function)
                     result.append(Err(kind, Request(frame.scopes, call, where, library, None, None)))
+            result.extend(v for v in instances.instance_of(ev, kinds, frame) if isinstance(v, Inst))
     return tuple(result)
 
 
@@ -229,7 +231,12 @@ def _calls_of_cls(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
 
 
 def _super_calls(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[CallSite]:
-    for where, call, frame in _named_calls(ev, "__init__", scopes):
+    """Yield the calls of a constructor by those of classes that derive from its own."""
+    owner = scopes.class_of(function)
+    below = subclasses(ev, Cls(scopes, owner)) if owner is not None else ()
+    modules = dict.fromkeys(cls.scopes for cls in below)
+    for where, call in ((each, call) for each in modules for call in each.calls.get("__init__", ())):
+        frame = ev.frame_of(where, call)
         caller = where.function_of(call)
         owner = where.class_of(caller) if caller is not None else None
         if owner is None:
@@ -284,8 +291,7 @@ def _may_call(ev: Evaluator, name: str, near: Scopes) -> list[str]:
     its classes: objects whose class is named nowhere are followed by rare names only.
     """
     own = near.module.path
-    called = re.compile(rb"\b" + re.escape(name.encode()) + rb"(?:\s*\(| as )")
-    others = [p for p in ev.project.files_with(name) if p != own and called.search(ev.project.files[p])]
+    others = [path for path in ev.project.files_like(_CALLED, name) if path != own]
     if len(others) > _FEW_FILES:
         stem = PurePosixPath(own).parent.name if own.endswith("__init__.py") else PurePosixPath(own).stem
         words = [stem, *(node.name.value for node in near.classes)]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame
 
 
+_MOST_SUBCLASSES = 40
+
+
 def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
     """Return the project classes that `cls` is made of, itself first, and its outside bases by name."""
     key = ("lineage", cls)
@@ -43,14 +46,19 @@ def derives(ev: Evaluator, cls: Cls, base: Cls) -> bool:
 
 
 def subclasses(ev: Evaluator, cls: Cls) -> tuple[Cls, ...]:
-    """Return every class of the project that derives from `cls`, without itself."""
+    """Return the classes of the project that derive from `cls`, without itself.
+
+    A class with very many subclasses counts as one without: they are kinds of data, of
+    which no few say what an instance is.
+    """
     key = ("subclasses", cls)
     known = ev.cache.get(key)
     if known is not None:
         return known  # type: ignore[return-value]
     ev.cache[key] = ()
     result: dict[Cls, None] = {}
-    for path, name in ev.project.subclass_names.get(cls.node.name.value, ()):
+    candidates = ev.project.subclass_names.get(cls.node.name.value, ())
+    for path, name in candidates if len(candidates) <= _MOST_SUBCLASSES else ():
         scopes = ev.project.module(path, f"may derive from {cls.node.name.value}")
         for node in scopes.classes if scopes is not None else ():
             found = Cls(scopes, node) if scopes is not None else cls

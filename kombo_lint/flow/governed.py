@@ -1,4 +1,4 @@
-"""Functions that are handed on instead of called: decorators, callbacks, retry predicates."""
+"""Functions that are handed on instead of called: to decorators, to those that run them, to policies."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls, errors
+from kombo_lint.flow import predicates
 from kombo_lint.flow.classes import decorator_names
-from kombo_lint.flow.values import Ext, Func, Obj, union, via
-from kombo_lint.models import short
+from kombo_lint.flow.values import Func, union, via
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Values
-    from kombo_lint.models import Callback
 
+_HANDED_ON = rb"(?:[(,=|&]\s*|\.)%b\s*[,)|&#]"
+_DECORATES = rb"@[\w.]*\b%b\b"
 _MOST_FILES = 30
 _RUNNERS = {
     "to_thread": 0,
@@ -33,57 +33,95 @@ _RUNNERS = {
 def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Param) -> Values:
     """Return what a parameter gets from those that the function is handed to."""
     result: list[Values] = []
-    if _is_first(function, param):
+    if _is_first(scopes, function, param):
         result.append(_decorated(ev, scopes, function))
-    for where, reference in references(ev, scopes, function):
-        arg = where.parents.get(reference)
-        call = where.parents.get(arg) if isinstance(arg, cst.Arg) else None
-        if (
-            not isinstance(arg, cst.Arg)
-            or not isinstance(call, cst.Call)
-            or not _means(ev, where, reference, function)
-        ):
+    result.append(predicates.of_override(ev, scopes, function, param))
+    for where, arg, call in _handed_over(ev, scopes, function):
+        found = predicates.callback(ev, where, call, arg)
+        if found is not None:
+            if _is_first(scopes, function, param):
+                result.append(predicates.asked_about(ev, *found, where, call))
             continue
         frame = ev.frame_of(where, call)
         for value in ev.values(call.func, frame):
             if isinstance(value, Func):
                 result.append(_through(ev, value, call, arg, function, param))
-            elif isinstance(value, Ext):
-                result.append(_outside(ev, value, where, call, arg, frame, function, param))
-            elif getattr(value, "name", None) in _RUNNERS:
-                result.append(_run(ev, str(getattr(value, "name", "")), call, frame, function, param))
+                continue
+            last = getattr(value, "name", "").rpartition(".")[2]
+            if last in _RUNNERS:
+                result.append(_run(ev, last, call, frame, function, param))
     return union(*result)
 
 
-def callback_at(ev: Evaluator, scopes: Scopes, function: Function) -> cst.Call | None:
-    """Return the library's policy call that the function is handed to as a predicate, or None."""
-    for where, reference in references(ev, scopes, function):
-        arg = where.parents.get(reference)
-        call = where.parents.get(arg) if isinstance(arg, cst.Arg) else None
-        if isinstance(arg, cst.Arg) and isinstance(call, cst.Call):
-            for value in ev.values(call.func, ev.frame_of(where, call)):
-                if isinstance(value, Ext | Obj) and _callback(ev, value, call, arg) is not None:
-                    return call
+def callback_at(ev: Evaluator, scopes: Scopes, function: Function) -> cst.CSTNode | None:
+    """Return the library's policy that asks the function: a call that it is handed to, or its class."""
+    found = predicates.overridden(ev, scopes, function)
+    if found is not None:
+        return found[2].node
+    for where, arg, call in _handed_over(ev, scopes, function):
+        if predicates.callback(ev, where, call, arg) is not None:
+            return call
     return None
+
+
+def _handed_over(
+    ev: Evaluator, scopes: Scopes, function: Function
+) -> Iterator[tuple[Scopes, cst.Arg, cst.Call]]:
+    """Yield the calls that the function is handed to, with the argument that it is (or is part of)."""
+    for where, reference in references(ev, scopes, function):
+        arg = _argument(where, reference)
+        call = where.parents.get(arg) if arg is not None else None
+        if arg is not None and isinstance(call, cst.Call) and _means(ev, where, reference, function):
+            yield where, arg, call
+
+
+def _argument(where: Scopes, reference: cst.CSTNode) -> cst.Arg | None:
+    """Return the argument that a reference is; policies are joined by `|` and `&`."""
+    parent = where.parents.get(reference)
+    while isinstance(parent, cst.BinaryOperation):
+        parent = where.parents.get(parent)
+    return parent if isinstance(parent, cst.Arg) else None
 
 
 def references(
     ev: Evaluator, scopes: Scopes, function: Function
+) -> tuple[tuple[Scopes, cst.BaseExpression], ...]:
+    """Return where a function is named without being called; a lambda stands where it is written too."""
+    key = ("references", function)
+    if key not in ev.cache:
+        ev.cache[key] = tuple(_references(ev, scopes, function))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _references(
+    ev: Evaluator, scopes: Scopes, function: Function
 ) -> Iterator[tuple[Scopes, cst.BaseExpression]]:
-    """Yield where a function is named without being called; a lambda stands where it is written."""
     if isinstance(function, cst.Lambda):
         yield scopes, function
-        return
-    name = function.name.value
-    paths = ev.project.files_with(name)
-    for path in paths if len(paths) <= _MOST_FILES else [scopes.module.path]:
-        where = ev.project.module(path, f"may hand on {name}")
-        if where is None:
-            continue
-        named = [n for n in where.names.get(name, ()) if not isinstance(where.parents.get(n), cst.Attribute)]
-        for node in (*named, *where.attributes.get(name, ())):
-            if isinstance(where.parents.get(node), cst.Arg):
-                yield where, node
+    for name in _names(scopes, function):
+        # As an argument, alone or joined to others; most files that have the word only call it.
+        paths = ev.project.files_like(_HANDED_ON, name)
+        for path in paths if len(paths) <= _MOST_FILES else [scopes.module.path]:
+            where = ev.project.module(path, f"may hand on {name}")
+            if where is None:
+                continue
+            inner = (cst.Attribute,)
+            named = [n for n in where.names.get(name, ()) if not isinstance(where.parents.get(n), inner)]
+            for node in (*named, *where.attributes.get(name, ())):
+                if _argument(where, node) is not None:
+                    yield where, node
+
+
+def _names(scopes: Scopes, function: Function) -> list[str]:
+    """Return the names of a function: of a lambda those that it is assigned to."""
+    if isinstance(function, cst.FunctionDef):
+        return [function.name.value]
+    assign = scopes.parents.get(function)
+    if not isinstance(assign, cst.Assign | cst.AnnAssign):
+        return []
+    targets = [each.target for each in assign.targets] if isinstance(assign, cst.Assign) else [assign.target]
+    parts = [each.attr if isinstance(each, cst.Attribute) else each for each in targets]
+    return [part.value for part in parts if isinstance(part, cst.Name)]
 
 
 def _means(ev: Evaluator, where: Scopes, reference: cst.BaseExpression, function: Function) -> bool:
@@ -93,8 +131,11 @@ def _means(ev: Evaluator, where: Scopes, reference: cst.BaseExpression, function
     return any(isinstance(value, Func) and value.node is function for value in values)
 
 
-def _is_first(function: Function, param: cst.Param) -> bool:
+def _is_first(scopes: Scopes, function: Function, param: cst.Param) -> bool:
+    """Say whether a parameter takes the first argument, after the receiver of a method."""
     positional = [*function.params.posonly_params, *function.params.params]
+    if isinstance(function, cst.FunctionDef) and scopes.class_of(function) is not None:
+        positional = positional[0 if "staticmethod" in decorator_names(function) else 1 :]
     return bool(positional) and positional[0] is param
 
 
@@ -106,10 +147,10 @@ def _decorated(ev: Evaluator, scopes: Scopes, function: Function) -> Values:
     factory = outer if isinstance(outer, cst.FunctionDef) else None
     name = (factory or function).name.value
     result: list[Values] = []
-    paths = ev.project.files_with(name)
+    paths = ev.project.files_like(_DECORATES, name)
     for path in paths if len(paths) <= _MOST_FILES else [scopes.module.path]:
         where = ev.project.module(path, f"may be decorated with {name}")
-        for node in where.functions if where is not None and b"@" in ev.project.files[path] else ():
+        for node in where.functions if where is not None else ():
             if where is None or name not in decorator_names(node):
                 continue
             for decorator in node.decorators:
@@ -148,37 +189,6 @@ def _through(
     return union(*result)
 
 
-def _outside(
-    ev: Evaluator,
-    value: Ext,
-    where: Scopes,
-    call: cst.Call,
-    arg: cst.Arg,
-    frame: Frame,
-    function: Function,
-    param: cst.Param,
-) -> Values:
-    callback = _callback(ev, value, call, arg)
-    if callback is not None:
-        if not _is_first(function, param):
-            return ()
-        return via(_given(ev, callback, where, call), where, call, "asked by the retry policy")
-    last = value.name.rpartition(".")[2]
-    return _run(ev, last, call, frame, function, param) if last in _RUNNERS else ()
-
-
-def _callback(ev: Evaluator, value: Ext | Obj, call: cst.Call, arg: cst.Arg) -> Callback | None:
-    key = short(value.name) if isinstance(value, Ext) else value.kind
-    keyword = arg.keyword.value if arg.keyword is not None else None
-    position = list(call.args).index(arg) if keyword is None else None
-    for callback in ev.models.callbacks.get(key, ()):
-        if (keyword is not None and keyword == callback.keyword) or (
-            position is not None and position == callback.position
-        ):
-            return callback
-    return None
-
-
 def _run(
     ev: Evaluator, runner: str, call: cst.Call, frame: Frame, function: Function, param: cst.Param
 ) -> Values:
@@ -193,61 +203,3 @@ def _run(
     place = positional.index(param) - offset + _RUNNERS[runner] + 1
     plain = [arg for arg in call.args if arg.keyword is None and not arg.star]
     return ev.values(plain[place].value, frame) if 0 <= place < len(plain) else ()
-
-
-def _given(ev: Evaluator, callback: Callback, scopes: Scopes, call: cst.Call) -> Values:
-    result: list[Values] = []
-    for function in governed_by(ev, scopes, call):
-        if isinstance(function, Func):
-            frame = ev.frame(function.scopes, function.node)
-            if callback.gives == "error":
-                result.append(errors.raised(ev, function.node.body, frame))
-            else:
-                result.append(calls.returned(ev, function, frame))
-        else:
-            where, block = function
-            result.append(errors.raised(ev, block, ev.frame_of(where, block)))
-    return union(*result)
-
-
-def governed_by(
-    ev: Evaluator, scopes: Scopes, node: cst.CSTNode, seen: frozenset[cst.CSTNode] = frozenset()
-) -> Iterator[Func | tuple[Scopes, cst.CSTNode]]:
-    """Yield the functions (or blocks) that the policy built around `node` runs."""
-    child, parent = node, scopes.parents.get(node)
-    while parent is not None and child not in seen:
-        if isinstance(parent, cst.Decorator):
-            decorated = scopes.parents.get(parent)
-            if isinstance(decorated, cst.FunctionDef):
-                yield Func(scopes, decorated)
-            return
-        if isinstance(parent, cst.For):
-            if child is parent.iter:
-                yield scopes, parent.body
-            return
-        if isinstance(parent, cst.Call) and child is parent.func:
-            for value in ev.values(parent.args[0].value, ev.frame_of(scopes, parent)) if parent.args else ():
-                if isinstance(value, Func):
-                    yield value
-            if parent.args:
-                return
-        elif isinstance(parent, cst.Assign):
-            yield from _under_name(ev, scopes, parent, seen | {child})
-            return
-        elif isinstance(parent, cst.BaseStatement | cst.BaseSmallStatement):
-            return
-        child, parent = parent, scopes.parents.get(parent)
-
-
-def _under_name(
-    ev: Evaluator, scopes: Scopes, assign: cst.Assign, seen: frozenset[cst.CSTNode]
-) -> Iterator[Func | tuple[Scopes, cst.CSTNode]]:
-    for target in assign.targets:
-        if not isinstance(target.target, cst.Name):
-            continue
-        name = target.target.value
-        for path in ev.project.files_with(name)[:_MOST_FILES]:
-            where = ev.project.module(path, f"may use {name}")
-            for reference in where.names.get(name, ()) if where is not None else ():
-                if where is not None and reference is not target.target:
-                    yield from governed_by(ev, where, reference, seen)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 
+STORED = rb"\.%b\s*(?::[^=\n]*)?=(?!=)"
+"""The form of an assignment to an attribute."""
+
+
 def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
     """Return what `instance.name` may stand for.
 
@@ -242,7 +246,7 @@ def _stored_from_outside(ev: Evaluator, instance: Inst, name: str) -> Values:
     """`thing.name = value` anywhere, where `thing` is such an instance."""
     result: list[Values] = []
     own = set(lineage(ev, instance.cls)[0])
-    for path in ev.project.files_with(name):
+    for path in ev.project.files_like(STORED, name):
         if instance.cls.node.name.value.encode() not in ev.project.files[path]:
             continue
         scopes = ev.project.module(path, f"may set {instance.cls.node.name.value}.{name}")

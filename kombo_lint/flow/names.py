@@ -86,11 +86,18 @@ def _frame_for(ev: Evaluator, frame: Frame, function: cst.CSTNode | None) -> Fra
 
 def global_values(ev: Evaluator, scopes: Scopes, name: str) -> Values:
     """Return what `name` may stand for in a module, seen from outside; nothing when it has no such name."""
-    bindings = scopes.bindings.get(scopes.module.tree, {}).get(name)
-    frame = ev.frame(scopes)
-    if bindings:
-        return union(*(binding_values(ev, binding, frame) for binding in bindings))
-    return _from_stars(ev, scopes, name)
+    key = ("asked of a module", scopes, name)
+    if key in ev.cache:
+        return ()  # modules that import all of each other
+    ev.cache[key] = True
+    try:
+        bindings = scopes.bindings.get(scopes.module.tree, {}).get(name)
+        frame = ev.frame(scopes)
+        if bindings:
+            return union(*(binding_values(ev, binding, frame) for binding in bindings))
+        return _from_stars(ev, scopes, name)
+    finally:
+        del ev.cache[key]
 
 
 def binding_values(ev: Evaluator, binding: Binding, frame: Frame) -> Values:

@@ -215,6 +215,8 @@ def _speaks_to(ev: Evaluator, instance: Inst) -> Origin:
     found = _sort(ev, _class_addresses(ev, instance))
     if found.api and not found.other:
         return Origin("api", f"{instance.cls.node.name.value} speaks to {found.api[0]}")
+    if instance.call is not None and found.other and not found.api:
+        return Origin("other", f"this {instance.cls.node.name.value} speaks to {found.other[0]}")
     return Origin("unknown", "")
 
 

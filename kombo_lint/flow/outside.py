@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, names, texts
+from kombo_lint.flow import attributes, calls, names, predicates, records, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import method
 from kombo_lint.flow.containers import elements
@@ -80,6 +80,10 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
         return (value.receiver,)
     if value.kind == "builtin":
         return _builtin_method(ev, value, node, frame)
+    if value.kind == "record":
+        return (records.record(ev, value.receiver, node, frame),)
+    if value.kind in ev.models.attempts:
+        return predicates.of_attempt(ev, value.receiver, value.name) or UNKNOWN
     send = ev.models.send(value.kind, value.name)
     if send is not None:
         replaced = _replaced(ev, value.receiver, send[1])
@@ -296,6 +300,8 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
 }
 _FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "importlib.import_module": _import,
+    "collections.namedtuple": records.record_class,
+    "typing.NamedTuple": records.record_class,
     "os.getenv": _environment,
     "os.get": _environment,
     "urllib.urljoin": _urljoin,

@@ -13,6 +13,7 @@ from kombo_lint.sources.module import Unparsable, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+_IDENTIFIER = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
 _CLASS = re.compile(rb"^[ \t]*class[ \t]+(\w+)[ \t]*\(([^)]*)\)", re.MULTILINE)
 
 
@@ -35,7 +36,7 @@ class Project:
         self.unparsable: dict[str, Unparsable] = {}
         self._on_parse = on_parse
         self._parsed: dict[str, Scopes | None] = {}
-        self._words: dict[str, list[str]] = {}
+        self._forms: dict[tuple[bytes, str], list[str]] = {}
 
     @property
     def parsed(self) -> int:
@@ -61,14 +62,28 @@ class Project:
         return self._imports.resolve(importer, name, level)
 
     def files_with(self, word: str) -> list[str]:
-        """Return the paths, sorted, of files that contain `word` as a whole word."""
-        if word not in self._words:
-            raw = word.encode()
-            whole = re.compile(rb"(?<![A-Za-z0-9_])" + re.escape(raw) + rb"(?![A-Za-z0-9_])")
-            self._words[word] = sorted(
-                path for path, data in self.files.items() if raw in data and whole.search(data)
-            )
-        return self._words[word]
+        """Return the paths, sorted, of files that contain the identifier `word`."""
+        return self._index.get(word.encode(), [])
+
+    def files_like(self, form: bytes, name: str) -> list[str]:
+        """Return the paths, sorted, of files that contain `name` in a form.
+
+        The form is a regular expression with `%b` where the name stands.
+        """
+        key = (form, name)
+        if key not in self._forms:
+            pattern = re.compile(form % re.escape(name.encode()))
+            self._forms[key] = [path for path in self.files_with(name) if pattern.search(self.files[path])]
+        return self._forms[key]
+
+    @cached_property
+    def _index(self) -> dict[bytes, list[str]]:
+        """Map each identifier to the sorted paths of the files that contain it."""
+        index: dict[bytes, list[str]] = {}
+        for path in sorted(self.files):
+            for word in set(_IDENTIFIER.findall(self.files[path])):
+                index.setdefault(word, []).append(path)
+        return index
 
     @cached_property
     def subclass_names(self) -> dict[str, list[tuple[str, str]]]:

@@ -23,6 +23,9 @@ else:
     import tomli as tomllib
 
 Ranges = dict[str, list[tuple[int, int]]]
+Gives = Literal["error", "result", "response", "status", "attempt"]
+"""What a policy asks the program about: how the governed function ended (its error, its result, or the
+library's record of the attempt), or a response or status of the client that has the policy."""
 
 
 class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -30,8 +33,8 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
 
     `url` is the position of the URL (after self) and `keyword` its name; `request` the
     position of a request object that holds the URL instead. In `requests` the same words
-    describe what makes such an object: the class itself (no names) or its methods. `raises` names the error that
-    the call itself raises for a bad status, always or when `raises_if` is passed as true.
+    describe what makes such an object: the class itself (no names) or its methods. `raises` names
+    the error that the call itself raises for a bad status, always or when `raises_if` is passed as true.
     `via` are the methods of the same object through which these send, so that a subclass
     which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes.
     """
@@ -77,7 +80,8 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
 
     `positions` gives the position of such an argument where it may be passed without its name;
     `mounts` the methods that add a transport or adapter; `hooks` the keywords, of the class or of its
-    methods, for functions that are called with each response; `api` says that it speaks to the API itself.
+    methods, for functions that are called with each response; `carried` says that it works for the clients
+    that it is given to, as a transport does; `api` that it speaks to the API itself.
     """
 
     types: list[str]
@@ -86,14 +90,15 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     positions: dict[str, int] = {}
     mounts: list[str] = []
     hooks: list[str] = []
+    carried: bool = False
     api: bool = False
 
 
 class Off(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
-    """The argument, and its value, by which a policy is switched off."""
+    """The argument by which a policy is switched off: by this value; without one, by being given at all."""
 
     keyword: str
-    value: str
+    value: str | None = None
     position: int | None = None
 
 
@@ -101,11 +106,12 @@ class Policy(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     """A retry policy chosen by status: where its list is, and what it retries without one.
 
     `default` are the statuses without a list; `flags` keywords that add ranges of statuses,
-    which are on when not given; `off` what switches it all off. `api` says that it can only be meant for the API's own SDK.
+    which are on when not given; `off` what switches it all off or brings another policy instead. `api`
+    says that it can only be meant for the API's own SDK.
     """
 
     types: list[str]
-    statuses: str
+    statuses: str | None = None
     position: int | None = None
     default: list[int] = []
     flags: dict[str, tuple[int, int]] = {}
@@ -116,21 +122,34 @@ class Policy(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
 class Callback(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """A policy that asks the program: argument `position` or `keyword` of `call` is a predicate.
 
-    It is given what the governed function raises ("error") or returns ("result"), or
-    the response to each request of the client that has the policy ("response").
+    It is given what the governed function raises ("error") or returns ("result"), the record of the attempt
+    from which these are read ("attempt"), or the response to each request of the client that has the policy
+    ("response").
     """
 
     call: str
-    gives: Literal["error", "result", "response"]
+    gives: Gives
     position: int | None = None
     keyword: str | None = None
+
+
+class Override(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A policy that asks a method of itself: subclasses of `on` replace `method`, which is given what
+    `gives` says at `position` (after self).
+    """
+
+    on: list[str]
+    method: str
+    gives: Gives
+    position: int = 0
 
 
 class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """One library.
 
     `like` takes over all that another model says, under this one's root; `responses` names
-    the library whose responses its calls return, where that is another one.
+    the library whose responses its calls return, where that is another one; `attempt` what the dotted
+    attributes of the library's record of an attempt give.
     """
 
     name: str
@@ -143,10 +162,17 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     clients: list[Client] = []
     policies: list[Policy] = []
     callbacks: list[Callback] = []
+    overrides: list[Override] = []
+    attempt: dict[str, Gives] = {}
     governs: list[str] = []
     constants: dict[str, int] = {}
     ranges: Ranges = {}
     requests: list[Send] = []
+
+    @property
+    def attempt_kind(self) -> str:
+        """The name of the record that the library keeps of an attempt, under which nothing else goes."""
+        return f"{self.name}.(attempt)"
 
 
 class Models:
@@ -162,14 +188,21 @@ class Models:
         self.clients: dict[str, Client] = {}
         self.policies: dict[str, Policy] = {}
         self.callbacks: dict[str, list[Callback]] = {}
+        self.overrides: dict[tuple[str, str], tuple[Library, Override]] = {}
+        self.attempts = {each.attempt_kind: each.attempt for each in self.libraries if each.attempt}
         self.governs: set[str] = set()
         self.hooks: frozenset[str] = frozenset(
             name for library in self.libraries for client in library.clients for name in client.hooks
         )
+        self.carrying = frozenset(
+            name for library in self.libraries for client in library.clients for name in client.policies
+        )
+        self.carried: set[str] = set()
         self.constants: dict[str, int] = {}
         self.ranges: Ranges = {}
         for library in self.libraries:
             self._add(library)
+        self.overridden = frozenset(method for _, method in self.overrides)
         owners = {owner for owner, _ in (*self.sends, *self.requests) if "." in owner}
         self.kinds = owners | set(self.clients) | set(self.policies) | set(self.responses)
         self.send_names = frozenset(name for _, name in self.sends)
@@ -182,10 +215,14 @@ class Models:
             self.requests.update({(owner, name): request for owner in request.on for name in names})
         for client in library.clients:
             self.clients.update(dict.fromkeys(client.types, client))
+            self.carried.update(client.types if client.carried else ())
         for policy in library.policies:
             self.policies.update(dict.fromkeys(policy.types, policy))
         for callback in library.callbacks:
             self.callbacks.setdefault(callback.call, []).append(callback)
+        for override in library.overrides:
+            replaced = [(on, override.method) for on in override.on]
+            self.overrides.update(dict.fromkeys(replaced, (library, override)))
         self.responses.update(dict.fromkeys(library.response.types, library))
         self.errors.update({error.name: (library, error) for error in library.errors})
         self.governs.update(library.governs)

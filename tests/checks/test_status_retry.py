@@ -153,7 +153,7 @@ def test_the_way_to_a_predicate(findings: Findings) -> None:
         )
     )
     assert steps(found) == [
-        "jobs.py:11: to https://api.kombo.dev/v1/ats/jobs",
+        "jobs.py:11: sends a request to https://api.kombo.dev/v1/ats/jobs",
         "jobs.py:12: raises for a bad status",
         "jobs.py:9: asked by the retry policy",
         "jobs.py:6: tells 503 from 409 here",

@@ -329,11 +329,11 @@ from urllib3.util.retry import Retry
 
 class Patient(Retry):
     def __init__(self, total=5, **rest):
-        super().__init__(total=total, backoff_factor=1, status_forcelist=[500, 502, 503, 504], **rest)
+        super().__init__(total=total, status_forcelist=[500, 502, 503, 504], **rest)  # KMB102
 
 
 session = requests.Session()
-session.mount("https://", HTTPAdapter(max_retries=Patient(total=8)))  # KMB102
+session.mount("https://", HTTPAdapter(max_retries=Patient(total=8)))
 
 
 def departments():
@@ -353,7 +353,8 @@ class Logged(Retry):
 
 
 session = requests.Session()
-session.mount("https://", HTTPAdapter(max_retries=Logged(3, label="hr", status_forcelist=(502, 503))))  # KMB102
+policy = Logged(3, label="hr", status_forcelist=(502, 503))  # KMB102
+session.mount("https://", HTTPAdapter(max_retries=policy))
 
 
 def teams():
@@ -471,12 +472,12 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import Retry
 
-on_server_error = functools.partial(Retry, status_forcelist=[500, 503], backoff_factor=1)
+on_server_error = functools.partial(Retry, status_forcelist=[500, 503], backoff_factor=1)  # KMB102
 
 
 def session():
     made = requests.Session()
-    made.mount("https://", HTTPAdapter(max_retries=on_server_error(total=2)))  # KMB102
+    made.mount("https://", HTTPAdapter(max_retries=on_server_error(total=2)))
     return made
 
 
@@ -701,12 +702,13 @@ class Logging(httpx.BaseTransport):
         return self.inner.handle_request(request)
 
 
-retrying = RetryTransport(transport=httpx.HTTPTransport(), retry=Retry(total=3, status_forcelist=[503]))  # KMB102
+policy = Retry(total=3, status_forcelist=[503])  # KMB102
+retrying = RetryTransport(transport=httpx.HTTPTransport(), retry=policy)
 client = httpx.Client(base_url="https://api.kombo.dev/v1", transport=Logging(retrying))
 others = httpx.Client(
     mounts={
         "https://api.stripe.com": RetryTransport(retry=Retry(total=2)),
-        "https://api.eu.kombo.dev": RetryTransport(retry=Retry(total=4)),  # KMB102
+        "https://api.us.kombo.dev": RetryTransport(retry=Retry(total=4)),  # KMB102
     }
 )
 
@@ -981,5 +983,216 @@ options = ExponentialRetry(attempts=3, retry_all_server_errors=False, evaluate_r
 
 
 async def jobs():
-    async with RetryClient(retry_options=options) as client, client.get("https://api.kombo.dev/v1/ats/jobs") as r:
-        return await r.json()
+    async with RetryClient(retry_options=options) as client:
+        return await (await client.get("https://api.kombo.dev/v1/ats/jobs")).json()
+
+
+# --- urllib3: the policy gets to the pool in a table of arguments
+# file: hr/configuration.py
+import urllib3
+
+
+class Configuration:
+    def __init__(self, host=None, retries=None):
+        self._base_path = "https://api.kombo.dev/v1" if host is None else host
+        self.retries = retries
+        self.tls_server_name = None
+
+
+def patient():
+    return Configuration(retries=urllib3.Retry(total=5, status_forcelist=[429, 502, 503]))  # KMB102
+
+
+# file: hr/rest.py
+import urllib3
+
+
+class RESTClientObject:
+    def __init__(self, configuration) -> None:
+        pool_args = {"cert_reqs": "CERT_REQUIRED"}
+        if configuration.retries is not None:
+            pool_args["retries"] = configuration.retries
+        if configuration.tls_server_name:
+            pool_args["server_hostname"] = configuration.tls_server_name
+        self.pool_manager = urllib3.PoolManager(**pool_args)
+
+    def request(self, method, url):
+        return self.pool_manager.request(method, url, timeout=10)
+
+
+# file: hr/api_client.py
+from hr.configuration import patient
+from hr.rest import RESTClientObject
+
+
+class ApiClient:
+    def __init__(self, configuration=None):
+        self.configuration = configuration or patient()
+        self.rest_client = RESTClientObject(self.configuration)
+
+    def teams(self):
+        return self.rest_client.request("GET", self.configuration._base_path + "/hris/teams").json()
+
+
+# --- urllib3: of two adapters the one with the longer prefix works
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+session = requests.Session()
+session.mount("https://", HTTPAdapter(max_retries=Retry(3, status_forcelist=[502, 503])))
+session.mount("https://api.kombo.dev", HTTPAdapter(max_retries=Retry(3, status_forcelist=[429])))
+plain = requests.Session()
+plain.mount("http://", HTTPAdapter(max_retries=Retry(3, status_forcelist=[502, 503])))
+plain.mount("https://", HTTPAdapter(max_retries=Retry(3, status_forcelist=[504, 503])))  # KMB102
+
+
+def jobs():
+    return session.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+def tags():
+    return plain.get("https://api.kombo.dev/v1/ats/tags").json()
+
+
+# --- urllib3: the adapter that a session has by itself
+import requests
+from urllib3 import Retry
+
+
+class Client:
+    def __init__(self):
+        self.session = requests.Session()
+        self.session.adapters["https://"].max_retries = Retry(total=3, status_forcelist=[503])  # KMB102
+
+    def jobs(self):
+        return self.session.get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- urllib3: two sessions of one class, each with its own address and policy
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class Api:
+    def __init__(self, base_url, retries):
+        self.base_url = base_url
+        self.session = requests.Session()
+        self.session.mount("https://", HTTPAdapter(max_retries=retries))
+
+    def get(self, path):
+        return self.session.get(self.base_url + path).json()
+
+
+stripe = Api("https://api.stripe.com/v1", Retry(3, status_forcelist=[503]))
+kombo = Api("https://api.kombo.dev/v1", Retry(3, status_forcelist=[503, 504]))  # KMB102
+
+
+# --- urllib3: one list for Kombo, another for others, by the caller
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+def connect(statuses):
+    session = requests.Session()
+    session.mount("https://", HTTPAdapter(max_retries=Retry(total=3, status_forcelist=statuses)))
+    return session
+
+
+def plans():
+    return connect([502, 503]).get("https://api.stripe.com/v1/plans").json()
+
+
+def jobs():
+    return connect([429]).get("https://api.kombo.dev/v1/ats/jobs").json()
+
+
+# --- httpx-retries: without a policy it has its own
+import httpx
+from httpx_retries import RetryTransport
+
+client = httpx.Client(base_url="https://api.kombo.dev/v1", transport=RetryTransport())  # KMB102
+stripe = httpx.Client(base_url="https://api.stripe.com/v1", transport=RetryTransport())
+
+
+# --- httpx-retries: under the SDK
+import httpx
+from httpx_retries import Retry, RetryTransport
+from kombo import Kombo
+
+http = httpx.Client(transport=RetryTransport(retry=Retry(total=3, status_forcelist=[503])))  # KMB102
+
+
+def employees(api_key):
+    with Kombo(api_key=api_key, client=http) as kombo:
+        return kombo.hris.get_employees()
+
+
+# --- httpx: the client is a subclass that brings its transport
+import httpx
+from httpx_retries import Retry, RetryTransport
+
+
+class Client(httpx.AsyncClient):
+    def __init__(self, **kwargs):
+        policy = Retry(total=5, status_forcelist=[502, 503, 504])  # KMB102
+        transport = RetryTransport(retry=policy)
+        super().__init__(base_url="https://api.kombo.dev/v1", transport=transport, **kwargs)
+
+    async def jobs(self):
+        return (await self.get("/ats/jobs")).json()
+
+
+# --- aiohttp-retry: without options it has its own
+from aiohttp_retry import RetryClient
+
+
+async def jobs():
+    async with RetryClient() as client:  # KMB102
+        async with client.get("https://api.kombo.dev/v1/ats/jobs") as resp:
+            return await resp.json()
+
+
+# --- retrying: by the error and by the result
+import requests
+from retrying import retry
+
+
+def is_server_error(error):
+    return isinstance(error, requests.HTTPError) and error.response.status_code >= 500  # KMB102
+
+
+@retry(retry_on_exception=is_server_error, stop_max_attempt_number=3)
+def jobs():
+    resp = requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+    resp.raise_for_status()
+    return resp.json()
+
+
+@retry(retry_on_result=lambda resp: resp.status_code == 503)  # KMB102
+def tags():
+    return requests.get("https://api.kombo.dev/v1/ats/tags", timeout=10)
+
+
+# --- tenacity: kept on an object, used by a method of it
+import requests
+import tenacity
+
+
+class Client:
+    def __init__(self):
+        self._retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_result(self._is_busy), stop=tenacity.stop_after_attempt(3)
+        )
+
+    @staticmethod
+    def _is_busy(resp):
+        return resp.status_code in (429, 503)  # KMB102
+
+    def _get(self, path):
+        return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+    def get(self, path):
+        return self._retrying(self._get, path).json()
