@@ -30,7 +30,8 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
         severity=rule.severity,
         confidence=confidence(facts.ev, branch.sources),
         location=module.location(branch.node),
-        message=message + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
+        message=message
+        + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
         help=advice(change),
         anchor=module.code(branch.node),
         evidence=(*evidence(facts.ev, source), last),

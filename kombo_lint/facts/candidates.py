@@ -68,7 +68,7 @@ class Candidates:
         if isinstance(test, cst.Attribute):
             return test.attr.value in self._attributes
         if isinstance(test, cst.Call):
-            return not (isinstance(test.func, cst.Name) and test.func.value in _TYPES)
+            return not _asks_for_no_status(test)
         return isinstance(test, cst.IfExp | cst.Subscript)
 
     def _name(self, name: cst.Name, scopes: Scopes) -> bool:
@@ -94,7 +94,7 @@ class Candidates:
 
 
 def _parts(test: cst.BooleanOperation) -> list[cst.BaseExpression]:
-    """Return the operands of a row of `and` or `or`, without those about a name that is compared with a text."""
+    """Return the operands of `and` or `or`, without those about a name that is compared with a text."""
     rows: list[cst.BaseExpression] = []
     stack: list[cst.BaseExpression] = [test]
     while stack:
@@ -114,16 +114,26 @@ def _parts(test: cst.BooleanOperation) -> list[cst.BaseExpression]:
     return [
         row
         for row in rows
-        if not (isinstance(row, cst.Comparison) and isinstance(row.left, cst.Name) and row.left.value in texts)
+        if not (
+            isinstance(row, cst.Comparison) and isinstance(row.left, cst.Name) and row.left.value in texts
+        )
     ]
 
 
+def _asks_for_no_status(call: cst.Call) -> bool:
+    """Say whether a call asks for a type, or for what stands in a table under a text."""
+    if isinstance(call.func, cst.Name):
+        return call.func.value in _TYPES
+    name = call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+    return name in ("get", "pop") and bool(call.args) and _says_no_status(call.args[0].value)
+
+
 def _says_no_status(side: cst.BaseExpression) -> bool:
-    """Say whether what is compared with `side` can be no status: None, a truth, a text without digits."""
+    """Say whether what is compared with `side` can be no status: None, a truth, a text that is no number."""
     if isinstance(side, cst.Name):
         return side.value in ("None", "True", "False")
     if isinstance(side, cst.SimpleString):
-        return not any(character.isdigit() for character in str(side.evaluated_value))
+        return not str(side.evaluated_value).lstrip()[:1].isdigit()
     if isinstance(side, cst.List | cst.Tuple | cst.Set):
         return bool(side.elements) and all(_says_no_status(element.value) for element in side.elements)
     return False

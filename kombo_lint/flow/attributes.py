@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import instances, names
+from kombo_lint.flow import instances, names, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
 from kombo_lint.flow.instances import STORED
@@ -29,6 +29,7 @@ from kombo_lint.flow.values import (
     Resp,
     Status,
     Super,
+    Text,
     Unknown,
     union,
 )
@@ -81,6 +82,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return (Method(value.receiver, value.kind, f"{value.name}.{name}"),)
     if isinstance(value, Const) and name == "value" and isinstance(value.value, int):
         return (value,)
+    if isinstance(value, Const | Text) and (taken := texts.part(value, name)) is not None:
+        return (taken,)
     if isinstance(value, Unknown):
         return (Unknown(f"{value.hint}.{name}" if value.hint else name),)
     if isinstance(value, Func | Method | Status | InRange | Expr):

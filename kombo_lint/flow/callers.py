@@ -69,6 +69,8 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
         )
         if given is None:
             return _default(ev, param, frame, function)
+        if all(isinstance(value, Unknown) for value in given):
+            given = union(_annotated(ev, param, frame), given)
         return via(given, frame.caller.scopes, frame.call, f"passed as {name!r} to {_name(function)}()")
     return _from_anywhere(ev, param, frame, function)
 
@@ -111,8 +113,10 @@ def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) 
         return (Seq(()),) if param.star == "*" else (Map(()),) if param.star == "**" else ()
     values = ev.values(param.default, ev.frame(frame.scopes))
     # A default of None says that the value comes from elsewhere, so its name still counts.
-    # So does one that nobody here leaves out or replaces: somebody elsewhere may.
-    elsewhere = values == (Const(None),) or not call_sites(ev, frame.scopes, function)
+    # So does an option of a public function, and one that nobody here calls: somebody elsewhere may.
+    option = all(isinstance(v, Const) and isinstance(v.value, bool | None) for v in values)
+    open_to_others = option and not _name(function).startswith("_")
+    elsewhere = open_to_others or values == (Const(None),) or not call_sites(ev, frame.scopes, function)
     return (*values, Unknown(param.name.value)) if elsewhere else values
 
 
@@ -297,7 +301,7 @@ def _may_call(ev: Evaluator, name: str, near: Scopes) -> list[str]:
         words = [stem, *(node.name.value for node in near.classes)]
         related = {path for word in words for path in ev.project.files_with(word)}
         others = [path for path in others if path in related]
-    return [own, *others] if len(others) <= _MOST_FILES else [own]
+    return [own, *others[:_MOST_FILES]]
 
 
 def _aliases(scopes: Scopes, name: str) -> set[str]:

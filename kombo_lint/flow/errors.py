@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 _ANY = frozenset({"Exception", "BaseException"})
-_DEEPEST = 5
+_DEEPEST = 3
 
 
 def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> Values:

@@ -207,6 +207,15 @@ def _builtin_or_star(ev: Evaluator, node: cst.Name, frame: Frame) -> Values:
 
 
 def _from_stars(ev: Evaluator, scopes: Scopes, name: str) -> Values:
+    """Return what the star imports of a module give for a name; two modules may import each other's."""
+    key = ("stars", scopes, name)
+    if key not in ev.cache:
+        ev.cache[key] = ()
+        ev.cache[key] = next(filter(None, _by_star(ev, scopes, name)), ())
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _by_star(ev: Evaluator, scopes: Scopes, name: str) -> Iterator[Values]:
     for star in scopes.bindings.get(scopes.module.tree, {}).get("*", ()):
         if not isinstance(star.node, cst.ImportFrom):
             continue
@@ -214,7 +223,4 @@ def _from_stars(ev: Evaluator, scopes: Scopes, name: str) -> Values:
         path = ev.project.imported(scopes.module.path, source, len(star.node.relative))
         found = ev.project.module(path, f"imported by {scopes.module.path}") if path is not None else None
         if found is not None and found is not scopes:
-            values = global_values(ev, found, name)
-            if values:
-                return values
-    return ()
+            yield global_values(ev, found, name)

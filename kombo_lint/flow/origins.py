@@ -152,7 +152,15 @@ def _of_request_object(ev: Evaluator, value: Value) -> Values:
 
 
 def _bases(ev: Evaluator, receiver: Value | None) -> Values:
-    """Return the address that a client was made with."""
+    """Return the address that a client was made with; one may be made around another, or around itself."""
+    key = ("bases", receiver)
+    if key not in ev.cache:
+        ev.cache[key] = ()
+        ev.cache[key] = _made_with(ev, receiver)
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _made_with(ev: Evaluator, receiver: Value | None) -> Values:
     if isinstance(receiver, Obj):
         model = ev.models.clients.get(receiver.kind)
         if model is None or receiver.call is None or receiver.frame is None:

@@ -46,7 +46,8 @@ _SAME = {
     "run_until_complete": 0, "closing": 0, "aclosing": 0, "nullcontext": 0, "enter_context": 0,
     "enter_async_context": 0, "copy": 0, "deepcopy": 0, "HTTPStatus": 0, "int": 0, "iter": 0,
     "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
-    "URL": 0, "quote": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
+    "URL": 0, "urlparse": 0, "urlsplit": 0, "unquote": 0, "quote": 0,
+    "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
 # Calls that call a function for the program, by the position of that function.
 _CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
@@ -216,6 +217,18 @@ def _urljoin(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     return texts.add(texts.add(texts.as_text(base), (Const("/"),)), texts.as_text(path))
 
 
+def _urlunparse(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """The parts of a URL, or a parsed URL, which stands for itself here."""
+    result: list[Values] = []
+    for given in argument(ev, node, frame, 0, "components") or ():
+        if isinstance(given, Seq) and len(given.items) >= 3:
+            scheme, where, path = (texts.as_text(values) for values in given.items[:3])
+            result.append(texts.add(texts.add(texts.add(scheme, (Const("://"),)), where), path))
+        else:
+            result.append((given,))
+    return union(*result) or UNKNOWN
+
+
 def _format_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
     positional = [ev.values(arg.value, frame) for arg in node.args if arg.keyword is None]
     keywords = {
@@ -235,7 +248,20 @@ def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> V
 
 
 _KEEP = frozenset(
-    {"strip", "rstrip", "lstrip", "removesuffix", "encode", "decode", "lower", "replace", "copy"}
+    {
+        "geturl",
+        "_replace",
+        "removeprefix",
+        "strip",
+        "rstrip",
+        "lstrip",
+        "removesuffix",
+        "encode",
+        "decode",
+        "lower",
+        "replace",
+        "copy",
+    }
 )
 
 
@@ -305,4 +331,6 @@ _FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "os.getenv": _environment,
     "os.get": _environment,
     "urllib.urljoin": _urljoin,
+    "urllib.urlunparse": _urlunparse,
+    "urllib.urlunsplit": _urlunparse,
 }

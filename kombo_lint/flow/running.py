@@ -215,7 +215,7 @@ def _sure_calls(node: cst.CSTNode) -> Iterator[cst.Call]:
 
 
 def _is_handed_an_answer(it: Interpreter, function: Func, call: cst.Call, frame: Frame) -> bool:
-    """Say whether a function sees an answer of this world: as an argument, or through what it is called on."""
+    """Say whether a function sees an answer of this world: as an argument, or in what it is called on."""
     given = [value for arg in call.args for value in it.ev.values(arg.value, frame)]
     owner = function.receiver
     if isinstance(owner, Inst) and owner.call is not None and owner.frame is not None:

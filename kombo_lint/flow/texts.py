@@ -38,10 +38,16 @@ def _text(value: Value) -> Value:
 
 def add(left: Values, right: Values) -> Values:
     """Return every concatenation of a left with a right string."""
-    left = left[:_MOST]
+    left = tuple(sorted(left, key=_starts_unknown))[:_MOST]
     # The host stands on the left: each left string keeps some continuation, whatever their number.
     most = max(2, _MOST // max(1, len(left)))
     return union(tuple(_join(a, b) for a in left for b in right[:most]))
+
+
+def _starts_unknown(value: Value) -> bool:
+    """Known beginnings first: what is cut off at the end is what says least of the host."""
+    text = plain(value)
+    return text is None or text.startswith(_HOLE)
 
 
 def _join(left: Value, right: Value) -> Value:
@@ -122,6 +128,19 @@ def host(text: str) -> str | None:
     """Return the host part of a URL (lower case, holes as NUL), or None where there is no scheme."""
     match = re.match(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", text)
     return match[1].lower() if match else None
+
+
+def part(value: Value, name: str) -> Value | None:
+    """Return `urlparse(value).name` for the parts that say where a URL leads; None for any other."""
+    text = plain(value)
+    where = host(text) if text is not None else None
+    if where is None or _HOLE in where:
+        return None
+    if name in ("netloc", "hostname"):
+        return Const(where)
+    if name == "scheme" and text is not None:
+        return Const(text.partition(":")[0])
+    return Text((None,)) if name == "path" else None
 
 
 def names_host(text: str, hosts: Sequence[str]) -> bool:
