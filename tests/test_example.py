@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from kombo_lint.scan import Options, scan
 
 from kombo_lint.findings import Confidence
 from kombo_lint.registry import load_registry
+from kombo_lint.scan import Options, scan
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "hr_sync"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kombo_lint.scan import Options, scan
 
 from kombo_lint.findings import Confidence
 from kombo_lint.registry import load_registry
+from kombo_lint.scan import Options, scan
 from tests.annotated import Example, shape_examples
 
 TOPICS = sorted((Path(__file__).parent / "shapes").glob("*.py"))

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from kombo_lint.sources.listing import Problem
 from rich.cells import cell_len
 
 from kombo_lint.findings import Location, Position, Severity
 from kombo_lint.registry import load_registry
 from kombo_lint.report import Report
 from kombo_lint.reporters.text import summary
+from kombo_lint.sources.listing import Problem
 
 if TYPE_CHECKING:
     from kombo_lint.findings import Finding
