@@ -115,8 +115,9 @@ def _of_function(
     groups = {group: None for test in tests if (group := _asked(probe, test, frame))}
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
     for group in groups:
+        senders = _senders(ev, group)
         for code in change.codes:
-            worlds = _worlds(ev, change, code, group)
+            worlds = _worlds(ev, change, code, group, senders)
             if isinstance(function, cst.Lambda):
                 partings_here = parting_value(worlds, function.body, frame)
             else:
@@ -220,12 +221,12 @@ def _asked(probe: Interpreter, test: Test, frame: Frame) -> Group:
     return frozenset((request.scopes, request.node) for request in result.asked)
 
 
-def _worlds(ev: Evaluator, change: Change, code: str, group: Group) -> Worlds:
+def _worlds(
+    ev: Evaluator, change: Change, code: str, group: Group, senders: frozenset[cst.CSTNode]
+) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
     assert after is not None
-
-    senders = _senders(ev, group)
 
     def world(status: int, code: str | None) -> Interpreter:
         return Interpreter(

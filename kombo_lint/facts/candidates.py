@@ -46,10 +46,21 @@ class Candidates:
             elif (key := _key(node)) is not None:
                 found.append(key)
             elif (test := _test(node)) is not None and self._may_depend(test, scopes):
-                found.append(test)
+                found.extend(self._leaves(test, scopes))
         if isinstance(function, cst.Lambda):
             found.append(function.body)
         return found
+
+    def _leaves(self, test: cst.BaseExpression, scopes: Scopes) -> list[cst.BaseExpression]:
+        """Return the parts of a test that may depend on a status; of `status in STATUSES` only the status does."""
+        if isinstance(test, cst.BooleanOperation):
+            parts = [part for part in _parts(test) if self._may_depend(part, scopes)]
+            return [leaf for part in parts for leaf in self._leaves(part, scopes)]
+        if isinstance(test, cst.UnaryOperation):
+            return self._leaves(test.expression, scopes)
+        if isinstance(test, cst.Comparison) and isinstance(test.comparisons[0].operator, cst.In | cst.NotIn):
+            return [test.left]
+        return [test]
 
     def _may_depend(self, test: Test, scopes: Scopes) -> bool:
         if isinstance(test, Case):
