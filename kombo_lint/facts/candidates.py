@@ -52,7 +52,7 @@ class Candidates:
         return found
 
     def _leaves(self, test: cst.BaseExpression, scopes: Scopes) -> list[cst.BaseExpression]:
-        """Return the parts of a test that may depend on a status; of `status in STATUSES` only the status does."""
+        """Return the parts of a test that may depend on a status; of `status in SET` only the status does."""
         if isinstance(test, cst.BooleanOperation):
             parts = [part for part in _parts(test) if self._may_depend(part, scopes)]
             return [leaf for part in parts for leaf in self._leaves(part, scopes)]
