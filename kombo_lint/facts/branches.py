@@ -57,8 +57,9 @@ def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list
     """Return the branches in the files that can hold one, and in those that ask their predicates."""
     pattern = _asks_a_status(ev, change)
     probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
-    candidates = Candidates(ev)
-    waiting = [path for path in paths if pattern.search(ev.project.files[path])]
+    candidates = Candidates(ev, change)
+    project = ev.project
+    waiting = [p for p in paths if pattern.search(project.files[p]) and pattern.search(project.code(p))]
     done: dict[str, Scopes] = {}
     deciders: set[str] = set()
     found: dict[cst.CSTNode, StatusBranch] = {}

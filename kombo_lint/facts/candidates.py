@@ -7,13 +7,15 @@ a flag, and those need no trace.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.facts.deciders import Deciders
 from kombo_lint.flow.decisions import Case
+from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.values import Const, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -22,20 +24,28 @@ if TYPE_CHECKING:
     from kombo_lint.flow.decisions import Test
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
+    from kombo_lint.flow.values import Value
+    from kombo_lint.registry import Change
 
-_HOLDS_A_DECISION = re.compile(
-    rb"property\s+(?:async\s+)?def\s+([A-Za-z]\w*)"
-    rb"|\.([A-Za-z_]\w*)[ \t]*(?::[^=\n]*)?=(?!=)[^\n#]*(?:[=!<>]=|[<>(]| in )"
+_NUMBER = re.compile(r"\b\d")
+_PUT_UNDER = (
+    rb"(?:[\"']%b[\"'][ \t]*\]?[ \t]*[:=](?!=)|\b%b[ \t]*=(?!=))"
+    rb"\s*(?!(?:None|True|False)\b)[A-Za-z_(]"
 )
-_TYPES = frozenset({"isinstance", "issubclass", "callable", "hasattr", "len"})
+_LITERALS = frozenset({"None", "True", "False"})
+_TYPES = frozenset({"isinstance", "issubclass", "callable", "hasattr", "len", "type"})
 
 
 class Candidates:
     """Finds the tests of functions that may depend on a status."""
 
-    def __init__(self, ev: Evaluator) -> None:
+    def __init__(self, ev: Evaluator, change: Change) -> None:
         self._ev = ev
+        self._deciders = Deciders(ev)
         self._asked: set[Binding] = set()
+        self._keys: dict[str, bool] = {}
+        low, high = sorted((change.from_status or 0, change.to_status or 0))
+        self._families = frozenset(str(family) for family in range(low // 100, high // 100 + 1))
 
     def tests(self, scopes: Scopes, function: Function | None) -> list[Test]:
         """Return the expressions of a function (or module) that may choose by status what runs next."""
@@ -44,7 +54,8 @@ class Candidates:
             if isinstance(node, cst.Match):
                 found.extend(Case(node, case) for case in node.cases)
             elif (key := _key(node)) is not None:
-                found.append(key)
+                if not self._says_no_status(key, scopes):
+                    found.append(key)
             elif (test := _test(node)) is not None and self._may_depend(test, scopes):
                 found.extend(self._leaves(test, scopes))
         if isinstance(function, cst.Lambda):
@@ -73,14 +84,65 @@ class Candidates:
             return self._may_depend(test.value, scopes)
         if isinstance(test, cst.Comparison):
             sides = [test.left, *(target.comparator for target in test.comparisons)]
-            return not any(map(_says_no_status, sides))
+            numbers = [side.value for side in sides if isinstance(side, cst.Integer)]
+            if numbers and not any(number[0] in self._families for number in numbers):
+                return False  # no such number, nor one of a status's digits, tells the statuses apart
+            return not any(self._says_no_status(side, scopes) for side in sides)
         if isinstance(test, cst.Name):
             return self._name(test, scopes)
         if isinstance(test, cst.Attribute):
-            return test.attr.value in self._attributes
+            return self._deciders.read(test.attr.value)
         if isinstance(test, cst.Call):
-            return not _asks_for_no_status(test)
-        return isinstance(test, cst.IfExp | cst.Subscript)
+            return not _asks_for_no_status(test) and self._call(test, scopes)
+        if isinstance(test, cst.Subscript):
+            return self._item(test)
+        return isinstance(test, cst.IfExp)
+
+    def _call(self, call: cst.Call, scopes: Scopes) -> bool:
+        """A call counts where what it calls may decide, or is only known by the name of a variable."""
+        if isinstance(call.func, cst.Attribute):
+            return self._deciders.call(call.func.attr.value)
+        if not isinstance(call.func, cst.Name):
+            return True
+        found = scopes.visible(call.func)
+        if found is not None and any(each.kind not in ("import", "def", "class") for each in found[1]):
+            return True
+        return self._deciders.call(call.func.value)
+
+    def _item(self, node: cst.Subscript) -> bool:
+        """What stands under a text counts where something that is no literal is put under it."""
+        index = node.slice[0].slice if len(node.slice) == 1 else None
+        key = index.value if isinstance(index, cst.Index) else None
+        if not isinstance(key, cst.SimpleString):
+            return True
+        text = str(key.evaluated_value)
+        if text not in self._keys:
+            word = text.encode()
+            put = re.compile(_PUT_UNDER.replace(b"%b", re.escape(word)))
+            files = self._ev.project.files.values()
+            self._keys[text] = any(word in data and put.search(data) for data in files)
+        return self._keys[text]
+
+    def _says_no_status(self, side: cst.BaseExpression, scopes: Scopes, depth: int = 3) -> bool:
+        """Say whether what is compared with `side`, or looked up under it, can be no status.
+
+        So it is with None, a truth, a size, a text that is no number, many of these, and names for them.
+        """
+        if isinstance(side, cst.List | cst.Tuple | cst.Set):
+            items = [element.value for element in side.elements]
+            return bool(items) and all(self._says_no_status(item, scopes, depth) for item in items)
+        if not isinstance(side, cst.Name) or side.value in _LITERALS:
+            return _says_no_status(side)
+        found = scopes.visible(side) if depth else None
+        return found is not None and all(self._binds_no_status(each, scopes, depth - 1) for each in found[1])
+
+    def _binds_no_status(self, binding: Binding, scopes: Scopes, depth: int) -> bool:
+        if binding.kind in ("assign", "for") and binding.value is not None and not binding.unpack:
+            return self._says_no_status(binding.value, scopes, depth)
+        if binding.kind != "import" or not isinstance(binding.node, cst.ImportFrom):
+            return False
+        values = binding_values(self._ev, binding, self._ev.frame(scopes))
+        return bool(values) and all(map(_is_text_value, values))
 
     def _name(self, name: cst.Name, scopes: Scopes) -> bool:
         """A flag counts where it was set by a test in turn."""
@@ -94,14 +156,6 @@ class Candidates:
             if depends:
                 return True
         return False
-
-    @cached_property
-    def _attributes(self) -> frozenset[str]:
-        """Attributes that may hold a decision: of responses, properties, what a test or call is stored in."""
-        names = {name for library in self._ev.models.libraries for name in library.response.ranges}
-        for data in self._ev.project.files.values():
-            names.update((match[1] or match[2]).decode() for match in _HOLDS_A_DECISION.finditer(data))
-        return frozenset(names)
 
 
 def _parts(test: cst.BooleanOperation) -> list[cst.BaseExpression]:
@@ -140,14 +194,20 @@ def _asks_for_no_status(call: cst.Call) -> bool:
 
 
 def _says_no_status(side: cst.BaseExpression) -> bool:
-    """Say whether what is compared with `side` can be no status: None, a truth, a text that is no number."""
+    """Say whether what stands here can be no status: None, a truth, a size, a text that is no number."""
     if isinstance(side, cst.Name):
-        return side.value in ("None", "True", "False")
-    if isinstance(side, cst.SimpleString):
-        return not str(side.evaluated_value).lstrip()[:1].isdigit()
-    if isinstance(side, cst.List | cst.Tuple | cst.Set):
-        return bool(side.elements) and all(_says_no_status(element.value) for element in side.elements)
-    return False
+        return side.value in _LITERALS
+    if isinstance(side, cst.Call):
+        return isinstance(side.func, cst.Name) and side.func.value in _TYPES
+    return isinstance(side, cst.SimpleString) and not _NUMBER.search(str(side.evaluated_value))
+
+
+def _is_text_value(value: Value) -> bool:
+    """Say whether a value is a text that is no number, or many of these."""
+    if isinstance(value, Seq):
+        items = value.items
+        return bool(items) and all(values and all(map(_is_text_value, values)) for values in items)
+    return isinstance(value, Const) and isinstance(value.value, str) and not _NUMBER.search(value.value)
 
 
 def _test(node: cst.CSTNode) -> cst.BaseExpression | None:

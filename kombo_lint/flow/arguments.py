@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.containers import elements, lookup
+from kombo_lint.flow.containers import elements
 from kombo_lint.flow.values import Const, Map, Seq, union
 
 if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function
     from kombo_lint.flow.values import Frame, Values
+
+_KEY = rb"%b(?:[\"']|\s*=(?!=))"
+"""The form of a key of a mapping, or of a keyword."""
 
 
 def argument(
@@ -22,23 +25,24 @@ def argument(
     place = 0
     for arg in call.args:
         if arg.star == "**":
-            for value in ev.values(arg.value, frame):
-                found = lookup(value, keyword) if isinstance(value, Map) and keyword else ()
+            # Mappings are long to follow, and most can hold no such key: it is written nowhere.
+            if keyword and ev.project.files_like(_KEY, keyword):
+                found = ev.under(arg.value, frame, keyword)
                 if found:
                     return found
         elif arg.keyword is not None:
             if arg.keyword.value == keyword:
                 return ev.values(arg.value, frame)
-        elif arg.star == "*":
+        elif arg.star == "*" and position is not None:
             values = ev.values(arg.value, frame)
             known = [value for value in values if isinstance(value, Seq)]
             lengths = {len(value.items) for value in known}
             if len(lengths) != 1:
-                if position is not None and position >= place:
+                if position >= place:
                     return elements(values)
                 continue
             length = lengths.pop()
-            if position is not None and place <= position < place + length:
+            if place <= position < place + length:
                 return union(*(value.items[position - place] for value in known))
             place += length
         else:

@@ -31,6 +31,7 @@ from kombo_lint.flow.values import (
     Super,
     Text,
     Unknown,
+    gather,
     union,
 )
 from kombo_lint.models import short
@@ -45,8 +46,7 @@ RAW = "\0raw"
 def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     """Return what the attribute may stand for."""
     assert isinstance(node, cst.Attribute)
-    result = [_attribute(ev, value, node, frame) for value in ev.values(node.value, frame)]
-    return union(*result)
+    return gather(_attribute(ev, value, node, frame) for value in ev.values(node.value, frame))
 
 
 def _attribute(ev: Evaluator, value: Value, node: cst.Attribute, frame: Frame) -> Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from kombo_lint.flow.values import (
     Request,
     Seq,
     Unknown,
+    gather,
     union,
     via,
 )
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 # A name that is called in more files than this is too common for its callers to say much.
-_MOST_FILES = 60
+_MOST_FILES = 20
 _MOST_SITES = 60
+_ENOUGH_ALIKE = 10
 _FEW_FILES = 8
-_CALLED = rb"\b%b(?:\s*\(| as )"
 _COMMON = frozenset(name for kind in (dict, list, str, set, bytes) for name in dir(kind))
 
 
@@ -76,29 +78,7 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
 
 
 def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
-    found: list[Values] = []
-    sites = call_sites(ev, frame.scopes, function)
-    defaulted = False
-    for site in sites:
-        if not _compatible(ev, site.receiver, frame.receiver):
-            continue
-        given = arguments.passed(
-            ev, function, param, site.call, site.frame, bound=_is_bound(frame.scopes, function, site.receiver)
-        )
-        if given is None:
-            defaulted = True
-        else:
-            words = f"passed as {param.name.value!r} to {_name(function)}()"
-            found.append(via(given, site.frame.scopes, site.call, words))
-    found.append(governed.parameter(ev, frame.scopes, function, param))
-    if is_setter(function) and isinstance(function, cst.FunctionDef):
-        around = self_of(ev, frame)
-        found.append(instances.stored(ev, around, function.name.value) if around is not None else ())
-    if param is next(iter([*function.params.posonly_params, *function.params.params]), None):
-        found.append(hooks.answers(ev, frame.scopes, function))
-    result = union(*found)
-    if defaulted or not result:
-        result = union(result, _default(ev, param, frame, function))
+    result = gather(_given(ev, param, frame, function)) or _default(ev, param, frame, function)
     if any(isinstance(value, FROM_REQUEST) for value in result):
         return result
     annotated = _annotated(ev, param, frame)
@@ -106,6 +86,41 @@ def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Func
         known = tuple(value for value in result if not isinstance(value, Unknown))
         return union(known, annotated, _narrowed(ev, param, frame, function))
     return union(result, _narrowed(ev, param, frame, function)) or (Unknown(param.name.value),)
+
+
+def _given(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Iterator[Values]:
+    """Yield what each call passes for a parameter, and what else gives it a value.
+
+    Where many calls in a row pass what others passed before, the rest are taken to do so too.
+    """
+    defaulted = False
+    seen: set[Value] = set()
+    idle = 0
+    for site in call_sites(ev, frame.scopes, function):
+        if idle >= _ENOUGH_ALIKE:
+            break
+        if not _compatible(ev, site.receiver, frame.receiver):
+            continue
+        given = arguments.passed(
+            ev, function, param, site.call, site.frame, bound=_is_bound(frame.scopes, function, site.receiver)
+        )
+        idle = (
+            idle + 1 if (defaulted and given is None) or (given is not None and seen.issuperset(given)) else 0
+        )
+        if given is None:
+            defaulted = True
+        else:
+            seen.update(given)
+            words = f"passed as {param.name.value!r} to {_name(function)}()"
+            yield via(given, site.frame.scopes, site.call, words)
+    yield governed.parameter(ev, frame.scopes, function, param)
+    if is_setter(function) and isinstance(function, cst.FunctionDef):
+        around = self_of(ev, frame)
+        yield instances.stored(ev, around, function.name.value) if around is not None else ()
+    if param is next(iter([*function.params.posonly_params, *function.params.params]), None):
+        yield hooks.answers(ev, frame.scopes, function)
+    if defaulted:
+        yield _default(ev, param, frame, function)
 
 
 def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
@@ -183,22 +198,57 @@ def _compatible(ev: Evaluator, site: Value | None, wanted: Value | None) -> bool
     return derives(ev, a, b) or derives(ev, b, a)
 
 
-def call_sites(ev: Evaluator, scopes: Scopes, function: Function) -> tuple[CallSite, ...]:
+def call_sites(ev: Evaluator, scopes: Scopes, function: Function) -> CallSites:
     """Return the calls in the project that can reach the function."""
     key = ("callers", function)
-    known = ev.cache.get(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    ev.cache[key] = ()
+    if key not in ev.cache:
+        ev.cache[key] = CallSites(islice(_sites(ev, scopes, function), _MOST_SITES))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+class CallSites:
+    """The calls that reach a function, found one by one: often the first of them say enough."""
+
+    def __init__(self, more: Iterator[CallSite]) -> None:
+        self._found: list[CallSite] = []
+        self._more = more
+        self._at_work = False
+
+    def __iter__(self) -> Iterator[CallSite]:
+        place = 0
+        while place < len(self._found) or self._find():
+            yield self._found[place]
+            place += 1
+
+    def __bool__(self) -> bool:
+        return bool(self._found) or self._find()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _find(self) -> bool:
+        """Find one more; none while that is under way already, for then one leads back to itself."""
+        if self._at_work:
+            return False
+        self._at_work = True
+        try:
+            site = next(self._more, None)
+        finally:
+            self._at_work = False
+        if site is not None:
+            self._found.append(site)
+        return site is not None
+
+
+def _sites(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[CallSite]:
     if not isinstance(function, cst.FunctionDef):
-        return ()
+        return
     owner = scopes.class_of(function)
     if owner is not None and function.name.value == "__init__":
-        sites = [*_super_calls(ev, scopes, function), *constructions(ev, Cls(scopes, owner))]
+        yield from _super_calls(ev, scopes, function)
+        yield from constructions(ev, Cls(scopes, owner))
     else:
-        sites = list(_calls_by_name(ev, scopes, function, owner))
-    ev.cache[key] = tuple(sites[:_MOST_SITES])
-    return ev.cache[key]  # type: ignore[return-value]
+        yield from _calls_by_name(ev, scopes, function, owner)
 
 
 def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:
@@ -210,7 +260,7 @@ def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:
     result: list[CallSite] = []
     ev.cache[key] = result
     init = method(ev, cls, "__init__")
-    for kind in (cls, *subclasses(ev, cls)):
+    for kind in (cls, *subclasses(ev, cls, made=True)):
         if method(ev, kind, "__init__") != init:
             continue
         named = ((call, frame) for _, call, frame in _named_calls(ev, kind.node.name.value, kind.scopes))
@@ -237,7 +287,7 @@ def _calls_of_cls(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
 def _super_calls(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[CallSite]:
     """Yield the calls of a constructor by those of classes that derive from its own."""
     owner = scopes.class_of(function)
-    below = subclasses(ev, Cls(scopes, owner)) if owner is not None else ()
+    below = subclasses(ev, Cls(scopes, owner), "__init__") if owner is not None else ()
     modules = dict.fromkeys(cls.scopes for cls in below)
     for where, call in ((each, call) for each in modules for call in each.calls.get("__init__", ())):
         frame = ev.frame_of(where, call)
@@ -283,7 +333,7 @@ def _named_calls(ev: Evaluator, name: str, near: Scopes) -> Iterator[tuple[Scope
         scopes = ev.project.module(path, f"may call {name}()")
         if scopes is None:
             continue
-        for alias in _aliases(scopes, name) | {name}:
+        for alias in sorted(_aliases(scopes, name) | {name}):
             for call in scopes.calls.get(alias, ()):
                 yield scopes, call, ev.frame_of(scopes, call)
 
@@ -295,7 +345,7 @@ def _may_call(ev: Evaluator, name: str, near: Scopes) -> list[str]:
     its classes: objects whose class is named nowhere are followed by rare names only.
     """
     own = near.module.path
-    others = [path for path in ev.project.files_like(_CALLED, name) if path != own]
+    others = [path for path in ev.project.files_that_call(name) if path != own]
     if len(others) > _FEW_FILES:
         stem = PurePosixPath(own).parent.name if own.endswith("__init__.py") else PurePosixPath(own).stem
         words = [stem, *(node.name.value for node in near.classes)]

@@ -9,6 +9,7 @@ import libcst as cst
 from kombo_lint.flow import instances, outside
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, lineage, method, self_of
+from kombo_lint.flow.containers import unpack
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import (
     FROM_REQUEST,
@@ -30,6 +31,7 @@ from kombo_lint.flow.values import (
     Super,
     Unknown,
     Via,
+    gather,
     union,
     via,
 )
@@ -41,12 +43,18 @@ if TYPE_CHECKING:
     from kombo_lint.models import Library, Send
 
 
-def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
-    """Return what the call may return."""
+def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...] = ()) -> Values:
+    """Return what the call may return, or what stands at `path` in that."""
     assert isinstance(node, cst.Call)
     if isinstance(node.func, cst.Name) and node.func.value == "super":
         return _super(ev, node, frame)
-    return union(*(_called(ev, value, node, frame) for value in ev.values(node.func, frame)))
+    return gather(_part(ev, value, node, frame, path) for value in ev.values(node.func, frame))
+
+
+def _part(ev: Evaluator, value: Value, node: cst.Call, frame: Frame, path: tuple[int, ...]) -> Values:
+    if path and isinstance(value, Func):
+        return returned(ev, value, entered(ev, value, node, frame), path)
+    return unpack(_called(ev, value, node, frame), path)
 
 
 def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
@@ -110,21 +118,25 @@ def _named_after_api(ev: Evaluator, value: Unknown, node: cst.Call, frame: Frame
     return (Unknown(value.hint),)
 
 
-def returned(ev: Evaluator, function: Func, frame: Frame) -> Values:
-    """Return what the body of a function may return in `frame`; a generator gives what it yields."""
+def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] = ()) -> Values:
+    """Return what the body of a function may return in `frame`; a generator gives what it yields.
+
+    With a `path` return what stands there in what is returned.
+    """
     node = function.node
     if isinstance(node, cst.Lambda):
-        return ev.values(node.body, frame)
+        return ev.values(node.body, frame, path)
     returns, yields = exits(ev, node)
     if yields:
-        return (Many(union(*(ev.values(value, frame) for value in yields))),)
-    found = [ev.values(value, frame) if value is not None else (Const(None),) for value in returns]
-    result = union(*found) if returns else (Const(None),)
+        return unpack((Many(gather(ev.values(value, frame) for value in yields)),), path)
+    none = unpack((Const(None),), path)
+    found = (ev.values(value, frame, path) if value is not None else none for value in returns)
+    result = gather(found) if returns else none
     if node.returns is not None and not any(isinstance(value, FROM_REQUEST) for value in result):
         promised = annotated_responses(ev, node.returns.annotation, frame)
         if all(isinstance(value, Unknown) for value in result):
             promised = union(promised, instances.instance_of(ev, node.returns.annotation, frame))
-        return union(promised, result)
+        return union(unpack(promised, path), result)
     return result
 
 

@@ -45,28 +45,40 @@ def derives(ev: Evaluator, cls: Cls, base: Cls) -> bool:
     return base in lineage(ev, cls)[0]
 
 
-def subclasses(ev: Evaluator, cls: Cls) -> tuple[Cls, ...]:
+def subclasses(ev: Evaluator, cls: Cls, member: str | None = None, *, made: bool = False) -> tuple[Cls, ...]:
     """Return the classes of the project that derive from `cls`, without itself.
 
-    A class with very many subclasses counts as one without: they are kinds of data, of
-    which no few say what an instance is.
+    With a `member` only those that may have one of that name which `cls` does not give them,
+    and with `made` only those that a call may make an instance of. A class of which there are
+    very many counts as one without: they are kinds of data, of which no few say what an
+    instance is.
     """
-    key = ("subclasses", cls)
+    key = ("subclasses", cls, member, made)
     known = ev.cache.get(key)
     if known is not None:
         return known  # type: ignore[return-value]
     ev.cache[key] = ()
     result: dict[Cls, None] = {}
-    candidates = ev.project.subclass_names.get(cls.node.name.value, ())
-    for path, name in candidates if len(candidates) <= _MOST_SUBCLASSES else ():
-        scopes = ev.project.module(path, f"may derive from {cls.node.name.value}")
+    for path, name in _below(ev, cls, member, made):
+        scopes = ev.project.module(path, f"{name} may derive from {cls.node.name.value}")
         for node in scopes.classes if scopes is not None else ():
             found = Cls(scopes, node) if scopes is not None else cls
             if node.name.value == name and found != cls and derives(ev, found, cls):
                 result[found] = None
-                result.update(dict.fromkeys(subclasses(ev, found)))
     ev.cache[key] = tuple(result)
     return tuple(result)
+
+
+def _below(ev: Evaluator, cls: Cls, member: str | None, made: bool) -> list[tuple[str, str]]:
+    """Return path and name of what may derive from a class, as `subclasses` has it; nothing for very many."""
+    project, own = ev.project, cls.node.name.value
+    found = [
+        (path, name)
+        for path, name in project.hierarchy.below(cls.scopes.module.path, own)
+        if (member is None or project.hierarchy.may_define(name, member, own))
+        and (not made or project.files_that_call(name) or b"cls(" in project.files[path])
+    ]
+    return found if len(found) <= _MOST_SUBCLASSES else []
 
 
 def members(cls: Cls, name: str) -> list[Binding]:
@@ -99,7 +111,8 @@ def self_of(ev: Evaluator, frame: Frame) -> Inst | None:
     if owner is None:
         return None
     cls = Cls(frame.scopes, owner)
-    replaced = any(not may_run(ev, kind, frame.function) for kind in subclasses(ev, cls))
+    below = subclasses(ev, cls, frame.function.name.value)
+    replaced = any(not may_run(ev, kind, frame.function) for kind in below)
     return Inst(cls, runs=frame.function if replaced else None)
 
 

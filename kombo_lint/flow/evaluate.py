@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import bisect
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, names, texts
+from kombo_lint.flow import attributes, calls, names, parts, texts
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.values import (
     UNKNOWN,
@@ -25,6 +25,7 @@ from kombo_lint.flow.values import (
     Many,
     Map,
     Seq,
+    gather,
     union,
 )
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kombo_lint.models import Models
     from kombo_lint.registry import Api
 
+Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
 _MOST_STEPS = 60_000
@@ -50,20 +52,21 @@ class Evaluator:
         self.models = models
         self.api = api
         self.cache: dict[object, object] = {}
-        self._memo: dict[tuple[cst.CSTNode, Frame], Values] = {}
+        self._memo: dict[Question, Values] = {}
         self._frames: dict[tuple[object, ...], Frame] = {}
-        self._asked: dict[tuple[cst.CSTNode, Frame], int] = {}
-        self._tentative: dict[tuple[cst.CSTNode, Frame], tuple[Values, float]] = {}
-        self._open: list[tuple[float, list[tuple[cst.CSTNode, Frame]]]] = []
+        self._asked: dict[Question, int] = {}
+        self._tentative: dict[Question, tuple[Values, float]] = {}
+        self._open: list[tuple[float, list[Question]]] = []
         self._cut = math.inf
         self._steps = 0
 
-    def values(self, node: cst.BaseExpression, frame: Frame) -> Values:
+    def values(self, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...] = ()) -> Values:
         """Return the alternatives for `node` as seen in `frame`; never empty for lack of knowledge.
 
-        An empty result means that the question was cut: it depends on itself.
+        With a `path` return those for what an unpacking target gets at that place. An empty
+        result means that the question was cut: it depends on itself.
         """
-        key = (node, frame)
+        key = (node, frame, path)
         known = self._memo.get(key)
         if known is not None:
             return known
@@ -76,7 +79,11 @@ class Evaluator:
             return known
         return self._ask(key)
 
-    def _ask(self, key: tuple[cst.BaseExpression, Frame]) -> Values:
+    def under(self, node: cst.BaseExpression, frame: Frame, key: str) -> Values:
+        """Return what surely stands under a text in the mapping `node`; nothing where that is not known."""
+        return parts.under_key(self, node, frame, key)
+
+    def _ask(self, key: Question) -> Values:
         if not self._asked:
             self._steps = 0
         place = len(self._asked)
@@ -113,7 +120,7 @@ class Evaluator:
             else:
                 self._wait(keys, level)
 
-    def _wait(self, keys: list[tuple[cst.CSTNode, Frame]], level: float) -> None:
+    def _wait(self, keys: list[Question], level: float) -> None:
         for key in keys:
             self._tentative[key] = (self._tentative[key][0], level)
         if self._open and self._open[-1][0] == level:
@@ -143,7 +150,9 @@ class Evaluator:
         """Return the frame for any activation of the function that `node` stands in."""
         return self.frame(scopes, scopes.function_of(node))
 
-    def _evaluate(self, node: cst.BaseExpression, frame: Frame) -> Values:
+    def _evaluate(self, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...]) -> Values:
+        if path:
+            return parts.part_values(self, node, frame, path)
         handler = _HANDLERS.get(type(node))
         return handler(self, node, frame) if handler is not None else UNKNOWN
 
@@ -272,12 +281,13 @@ def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.Subscript)
     index = node.slice[0].slice if len(node.slice) == 1 else None
     keys = ev.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
-    result = [
+    values = ev.values(node.value, frame)
+    found = gather(
         attributes.status_constant(ev, value, key) or item(value, key)
-        for value in ev.values(node.value, frame)
+        for value in values
         for key in keys or UNKNOWN
-    ]
-    return union(*result) if result else UNKNOWN
+    )
+    return found if values else UNKNOWN
 
 
 _HANDLERS: dict[type[cst.CSTNode], Callable[[Evaluator, cst.BaseExpression, Frame], Values]] = {

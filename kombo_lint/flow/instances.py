@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -10,7 +11,7 @@ from kombo_lint.flow import arguments, callers, calls, names
 from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
 from kombo_lint.flow.containers import unpack, with_items
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Map, Method, Obj, Unknown, union
+from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Map, Method, Obj, Unknown, gather, union
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -61,11 +62,17 @@ def _says_nothing(values: Values) -> bool:
     return all(isinstance(v, Unknown) or (isinstance(v, Const) and v.value is None) for v in values)
 
 
-def kinds_of(ev: Evaluator, instance: Inst) -> tuple[Cls, ...]:
-    """Return the classes that the instance may be of, without their bases."""
+def kinds_of(
+    ev: Evaluator, instance: Inst, member: str | None = None, *, made: bool = False
+) -> tuple[Cls, ...]:
+    """Return the classes that the instance may be of, without their bases.
+
+    Where only a `member` matters, or the calls by which instances are `made`, subclasses
+    that have none of their own are left out.
+    """
     if instance.call is not None:
         return (instance.cls,)
-    below = subclasses(ev, instance.cls)
+    below = subclasses(ev, instance.cls, member, made=made)
     if instance.runs is not None:
         below = tuple(kind for kind in below if may_run(ev, kind, instance.runs))
     return (instance.cls, *below)
@@ -77,7 +84,7 @@ def _defined(ev: Evaluator, instance: Inst, name: str) -> tuple[Values, bool]:
     result: list[Values] = []
     seen: set[cst.CSTNode] = set()
     is_method = False
-    for kind in kinds_of(ev, instance):
+    for kind in kinds_of(ev, instance, name):
         owner = next((c for c in lineage(ev, kind)[0] if members(c, name)), None)
         if owner is None:
             continue
@@ -105,20 +112,21 @@ def read_property(ev: Evaluator, function: Func, receiver: Value) -> Values:
 
 def stored(ev: Evaluator, instance: Inst, name: str) -> Values:
     """Return what the methods of an instance put into `self.name`."""
-    result: list[Values] = []
-    frames = init_frames(ev, instance)
-    for scopes, method, store in self_stores(ev, instance, name):
-        if store.value is None:
-            continue
-        frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
-        result.append(unpack(ev.values(store.value, frame), store.unpack))
-    return union(*result)
+    frames = init_frames(ev, instance, name)
+    return gather(
+        unpack(
+            ev.values(store.value, frames.get(method) or ev.frame(scopes, method, receiver=instance)),
+            store.unpack,
+        )
+        for scopes, method, store in self_stores(ev, instance, name)
+        if store.value is not None
+    )
 
 
 def _items(ev: Evaluator, instance: Inst, name: str) -> Iterator[tuple[Values, Values]]:
     """Yield what `self.name[key] = value` in the methods puts into a mapping."""
-    frames = init_frames(ev, instance)
-    for cls in dict.fromkeys(cls for kind in kinds_of(ev, instance) for cls in lineage(ev, kind)[0]):
+    frames = init_frames(ev, instance, name)
+    for cls in dict.fromkeys(cls for kind in kinds_of(ev, instance, name) for cls in lineage(ev, kind)[0]):
         for item in cls.scopes.items.get(name, ()):
             method = cls.scopes.function_of(item.target)
             if (
@@ -154,7 +162,7 @@ def self_stores(
 ) -> Iterator[tuple[Scopes, cst.FunctionDef, Store]]:
     """Yield each `self.name = ...` (any name for None) in the methods that the instance may have."""
     classes: dict[Cls, None] = {}
-    for kind in kinds_of(ev, instance):
+    for kind in kinds_of(ev, instance, name):
         classes.update(dict.fromkeys(lineage(ev, kind)[0]))
     for cls in classes:
         scopes = cls.scopes
@@ -177,18 +185,19 @@ def first_parameter(function: cst.FunctionDef) -> str:
     return params[0].name.value if params else ""
 
 
-def init_frames(ev: Evaluator, instance: Inst) -> dict[cst.CSTNode, Frame]:
+def init_frames(ev: Evaluator, instance: Inst, member: str = "__init__") -> dict[cst.CSTNode, Frame]:
     """Return a frame for each `__init__` that runs when the instance is made, by its node.
 
     Follows `super().__init__(...)` and `Base.__init__(self, ...)` from the class upwards.
+    Of subclasses only those count that have a `member` of their own.
     """
-    key = ("init", instance)
+    key = ("init", instance, member)
     known = ev.cache.get(key)
     if known is not None:
         return known  # type: ignore[return-value]
     result: dict[cst.CSTNode, Frame] = {}
     ev.cache[key] = result
-    for kind in kinds_of(ev, instance):
+    for kind in kinds_of(ev, instance, member):
         owned = instance if kind == instance.cls else Inst(kind)
         call, caller = owned.call, owned.frame
         for owner in lineage(ev, kind)[0]:
@@ -222,15 +231,14 @@ def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
     is_record = not any(base.endswith(("Exception", "Error", "Warning")) for base in outside)
     position = fields.index(name) if name in fields and is_record else None
     if instance.call is not None and instance.frame is not None:
-        sites = [(instance.call, instance.frame)]
+        sites = iter([(instance.call, instance.frame)])
     else:
-        sites = [
+        sites = (
             (site.call, site.frame)
-            for kind in kinds_of(ev, instance)
+            for kind in kinds_of(ev, instance, made=True)
             for site in callers.constructions(ev, kind)
-        ]
-    found = [arguments.argument(ev, call, frame, position, name) for call, frame in sites]
-    return union(*(values for values in found if values is not None))
+        )
+    return gather(arguments.argument(ev, call, frame, position, name) or () for call, frame in sites)
 
 
 def _annotated_fields(cls: Cls) -> list[str]:
@@ -298,6 +306,7 @@ def instance_of(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> 
     return tuple(result)
 
 
+@lru_cache(maxsize=20_000)
 def _annotation_parts(annotation: cst.BaseExpression) -> list[cst.BaseExpression]:
     """`X | None`, `Optional[X]`, `"X"` all name X."""
     if isinstance(annotation, cst.BinaryOperation):
@@ -319,13 +328,15 @@ def _delegated(ev: Evaluator, instance: Inst, name: str) -> Values:
     from kombo_lint.flow.classes import method
 
     found = method(ev, instance.cls, "__getattr__")
-    if found is None:
-        return ()
+    key = ("delegated", instance, name)
+    if found is None or key in ev.cache:
+        return ()  # two objects may pass the question to each other
     result: list[Values] = []
     frame = ev.frame(found.scopes, found.node, receiver=instance)
+    ev.cache[key] = True
     for node in own_nodes(found.node):
         if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "getattr":
             for value in ev.values(node.args[0].value, frame) if len(node.args) >= 2 else ():
-                if value != instance:
-                    result.append(member(ev, value, name))
+                result.append(member(ev, value, name))
+    del ev.cache[key]
     return union(*result)

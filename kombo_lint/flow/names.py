@@ -22,13 +22,13 @@ from kombo_lint.flow.values import (
     Mod,
     Seq,
     Unknown,
-    union,
+    gather,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kombo_lint.flow.binder import Binding
+    from kombo_lint.flow.binder import Binding, ItemStore
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
@@ -45,22 +45,23 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
     if found is None:
         return _builtin_or_star(ev, node, frame)
     where, bindings = found
-    result = union(*(binding_values(ev, binding, where) for binding in bindings))
+    result = gather(binding_values(ev, binding, where) for binding in bindings)
     if node.value in frame.scopes.items and any(isinstance(value, Map) for value in result):
-        result = with_items(result, _items(ev, node, where))
+        stores = item_stores(node, where)
+        result = with_items(result, ((ev.values(s.key, where), ev.values(s.value, where)) for s in stores))
     if result and all(isinstance(value, Unknown) and not value.hint for value in result):
         return (Unknown(node.value),)
     return result
 
 
-def _items(ev: Evaluator, node: cst.Name, where: Frame) -> Iterator[tuple[Values, Values]]:
-    """Yield what `name[key] = value` puts into the mapping that the name at `node` stands for."""
+def item_stores(node: cst.Name, where: Frame) -> Iterator[ItemStore]:
+    """Yield each `name[key] = value` for the mapping that the name at `node` stands for."""
     found = where.scopes.visible(node)
-    for item in where.scopes.items[node.value]:
+    for item in where.scopes.items.get(node.value, ()):
         if isinstance(item.target, cst.Name):
             same = where.scopes.visible(item.target)
             if found is not None and same is not None and same[0] is found[0]:
-                yield ev.values(item.key, where), ev.values(item.value, where)
+                yield item
 
 
 def visible(ev: Evaluator, node: cst.Name, frame: Frame) -> tuple[Frame, list[Binding]] | None:
@@ -94,17 +95,19 @@ def global_values(ev: Evaluator, scopes: Scopes, name: str) -> Values:
         bindings = scopes.bindings.get(scopes.module.tree, {}).get(name)
         frame = ev.frame(scopes)
         if bindings:
-            return union(*(binding_values(ev, binding, frame) for binding in bindings))
+            return gather(binding_values(ev, binding, frame) for binding in bindings)
         return _from_stars(ev, scopes, name)
     finally:
         del ev.cache[key]
 
 
-def binding_values(ev: Evaluator, binding: Binding, frame: Frame) -> Values:
-    """Return what a binding gives its name in `frame`."""
+def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[int, ...] = ()) -> Values:
+    """Return what a binding gives its name in `frame`, or what stands at `path` in that."""
     value = binding.value
-    if binding.kind == "assign":
-        return unpack(ev.values(value, frame), binding.unpack) if value is not None else UNKNOWN
+    if binding.kind == "assign" and value is not None:
+        return ev.values(value, frame, (*binding.unpack, *path))
+    if path:
+        return unpack(binding_values(ev, binding, frame), path)
     if binding.kind == "import":
         return _imported(ev, binding, frame.scopes)
     if binding.kind == "def" and isinstance(binding.node, cst.FunctionDef):
@@ -116,7 +119,7 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame) -> Values:
     if binding.kind == "for" and value is not None:
         return unpack(elements(ev.values(value, frame)), binding.unpack)
     if binding.kind == "with" and value is not None:
-        entered = union(*(_entered(ev, item, frame) for item in ev.values(value, frame)))
+        entered = gather(_entered(ev, item, frame) for item in ev.values(value, frame))
         return unpack(entered, binding.unpack)
     if binding.kind == "except" and isinstance(binding.node, cst.ExceptHandler | cst.ExceptStarHandler):
         return errors.caught(ev, binding.node, frame)

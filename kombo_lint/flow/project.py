@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kombo_lint.flow.hierarchy import Hierarchy
 from kombo_lint.flow.scopes import Scopes
 from kombo_lint.sources.imports import Imports
 from kombo_lint.sources.module import Unparsable, parse
@@ -13,8 +14,15 @@ from kombo_lint.sources.module import Unparsable, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+_IN_WORD = re.compile(rb"[\w\x80-\xff]$")
+_CALLED = re.compile(rb"[ \t]*\(| as ")
 _IDENTIFIER = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
-_CLASS = re.compile(rb"^[ \t]*class[ \t]+(\w+)[ \t]*\(([^)]*)\)", re.MULTILINE)
+_NO_CODE = re.compile(
+    rb"#[^\r\n]*"
+    rb"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    rb"|(\"(?:[^\"\\\r\n]|\\.)*\"|'(?:[^'\\\r\n]|\\.)*')",
+    re.DOTALL,
+)
 
 
 class Project:
@@ -36,6 +44,7 @@ class Project:
         self.unparsable: dict[str, Unparsable] = {}
         self._on_parse = on_parse
         self._parsed: dict[str, Scopes | None] = {}
+        self._calling: dict[str, list[str]] = {}
         self._forms: dict[tuple[bytes, str], list[str]] = {}
 
     @property
@@ -54,6 +63,10 @@ class Project:
                 self._parsed[path] = None
         return self._parsed[path]
 
+    def code(self, path: str) -> bytes:
+        """Return the source of a file without comments and what stands between three quotes."""
+        return _NO_CODE.sub(lambda match: match[1] or b"", self.files[path])
+
     def imported(self, importer: str, name: str, level: int) -> str | None:
         """Return the path of the module that `importer` knows as `name`, or None.
 
@@ -65,14 +78,21 @@ class Project:
         """Return the paths, sorted, of files that contain the identifier `word`."""
         return self._index.get(word.encode(), [])
 
+    def files_that_call(self, name: str) -> list[str]:
+        """Return the paths, sorted, of files that may call something called `name`, or rename it."""
+        if name not in self._calling:
+            word = name.encode()
+            self._calling[name] = [path for path in self.files_with(name) if _calls(self.files[path], word)]
+        return self._calling[name]
+
     def files_like(self, form: bytes, name: str) -> list[str]:
         """Return the paths, sorted, of files that contain `name` in a form.
 
-        The form is a regular expression with `%b` where the name stands.
+        The form is a regular expression with `%b` wherever the name stands.
         """
         key = (form, name)
         if key not in self._forms:
-            pattern = re.compile(form % re.escape(name.encode()))
+            pattern = re.compile(form.replace(b"%b", re.escape(name.encode())))
             self._forms[key] = [path for path in self.files_with(name) if pattern.search(self.files[path])]
         return self._forms[key]
 
@@ -86,13 +106,24 @@ class Project:
         return index
 
     @cached_property
-    def subclass_names(self) -> dict[str, list[tuple[str, str]]]:
+    def hierarchy(self) -> Hierarchy:
+        """Which classes may derive from which."""
+        return Hierarchy(self.files, self.files_with, self.imported)
+
+    @property
+    def subclass_names(self) -> Mapping[str, list[tuple[str, str]]]:
         """Map the last part of a base class's name to (path, class name) of what derives from it."""
-        result: dict[str, list[tuple[str, str]]] = {}
-        for path, data in sorted(self.files.items()):
-            for match in _CLASS.finditer(data):
-                name = match[1].decode()
-                for base in re.split(rb"[,\s]+", match[2]):
-                    last = re.sub(rb"\[.*", b"", base).rpartition(b".")[2].decode("ascii", "replace")
-                    result.setdefault(last, []).append((path, name))
-        return result
+        return self.hierarchy.direct
+
+
+def _calls(data: bytes, name: bytes) -> bool:
+    """Say whether source code calls a name, or renames it. To find bytes is quicker than any pattern."""
+    at = data.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if _CALLED.match(data, end):
+            before = data[max(0, at - 6) : at]
+            if not before.endswith((b"def ", b"class ")) and not _IN_WORD.search(before):
+                return True
+        at = data.find(name, end)
+    return False

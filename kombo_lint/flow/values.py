@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import libcst as cst
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.models import Library, Send
 
@@ -301,6 +303,25 @@ def union(*groups: Values) -> Values:
             seen.setdefault(value)
     # Beyond a few dozen alternatives nothing is learned, and products of them explode.
     return tuple(seen)[:_MOST]
+
+
+def gather(groups: Iterable[Values]) -> Values:
+    """Return `union(*groups)`, asking for no more groups than that needs.
+
+    A loop, since what is asked for here goes deep: Python allows much less depth where a call
+    goes through `union(*(... for ...))`, which is written in C.
+    """
+    first: Values = ()
+    seen: dict[Value, None] = {}
+    for group in groups:
+        if not first:
+            first = group
+        elif group:
+            seen = seen or dict.fromkeys(first)
+            seen.update(dict.fromkeys(group))
+            if len(seen) >= _MOST:
+                break
+    return tuple(seen)[:_MOST] if seen else first
 
 
 def via(values: Values, scopes: Scopes, node: cst.CSTNode, words: str) -> Values:

@@ -553,3 +553,33 @@ def plan():
     if reply.status_code == 503:
         return None
     return reply.json()
+
+
+# --- two objects that hand on to each other
+import requests
+
+
+class Page:
+    def __init__(self, session):
+        self._session = session
+        self._reply = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+
+    def __getattr__(self, name):
+        return getattr(self._session, name)
+
+    def rows(self):
+        if self.retried or self._reply.status_code == 503:  # KMB101
+            return []
+        return self._reply.json()["data"]["results"]
+
+
+class Session:
+    def __init__(self):
+        self._page = Page(self)
+
+    def __getattr__(self, name):
+        return getattr(self._page, name)
+
+
+def teams():
+    return Session().rows()
