@@ -63,6 +63,30 @@ class Step:
     message: str
 
 
+class Applicability(Enum):
+    """Whether a fix keeps what the program does (safe) or needs a look (unsafe)."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, order=True)
+class Edit:
+    """Put `replacement` where `location` is; an empty range inserts."""
+
+    location: Location
+    replacement: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A rewrite that removes a finding: `edits` are made together, and do not overlap."""
+
+    applicability: Applicability
+    message: str
+    edits: tuple[Edit, ...]
+
+
 @dataclass(frozen=True)
 class Finding:
     """One place that a rule reports.
@@ -81,6 +105,7 @@ class Finding:
     help: str
     anchor: str
     evidence: tuple[Step, ...] = ()
+    fix: Fix | None = None
     fingerprint: str = ""
 
     @property

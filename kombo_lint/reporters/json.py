@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from kombo_lint.findings import Finding, Position
+    from kombo_lint.findings import Edit, Finding, Fix, Position
     from kombo_lint.registry import Registry
     from kombo_lint.report import Report
 
@@ -46,8 +46,25 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [
             {"path": step.path, "line": step.line, "message": step.message} for step in finding.evidence
         ],
-        "fix": None,
+        "fix": _fix(finding.fix) if finding.fix is not None else None,
         "fingerprint": finding.fingerprint,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "applicability": fix.applicability.value,
+        "message": fix.message,
+        "edits": [_edit(edit) for edit in fix.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "path": edit.location.path,
+        "start": _position(edit.location.start),
+        "end": _position(edit.location.end),
+        "replacement": edit.replacement,
     }
 
 
