@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _MOST = 12
 _HOLE = "\0"
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdrif]")
+_WHOLE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 _BRACES = re.compile(r"\{([\w.]*)(?:\[[^\]]*\])?(?:![rsa])?(?::[^{}]*)?\}")
 
 
@@ -125,9 +126,16 @@ def hints(value: Value) -> tuple[str, ...]:
 
 
 def host(text: str) -> str | None:
-    """Return the host part of a URL (lower case, holes as NUL), or None where there is no scheme."""
+    """Return the host part of a URL (lower case, holes as NUL), or None where there is no scheme.
+
+    What is appended to a whole name is taken for the path.
+    """
     match = re.match(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:)?//(?:[^/?#@]*@)?([^/?#:]*)", text)
-    return match[1].lower() if match else None
+    if match is None:
+        return None
+    name = match[1].lower()
+    whole = name.rstrip(_HOLE)
+    return whole if _WHOLE_HOST.fullmatch(whole) else name
 
 
 def part(value: Value, name: str) -> Value | None:

@@ -243,3 +243,23 @@ def proxy():
     if resp.status_code == 503:
         return None
     return resp.json()
+
+
+# --- a path is appended to the bare host
+import requests
+
+HOST = "https://api.kombo.dev"
+
+
+def get(path):
+    resp = requests.get(HOST + path, timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+def put(path, body):
+    resp = requests.put(f"{HOST}{path}", json=body, timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
