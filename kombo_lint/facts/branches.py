@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -116,9 +117,9 @@ def _of_function(
     groups = {group: None for test in tests if (group := _asked(probe, test, frame))}
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
     for group in groups:
-        senders = _senders(ev, group)
+        sends = _Senders(ev, group)
         for code in change.codes:
-            worlds = _worlds(ev, change, code, group, senders)
+            worlds = _worlds(ev, change, code, group, sends)
             if isinstance(function, cst.Lambda):
                 partings_here = parting_value(worlds, function.body, frame)
             else:
@@ -223,7 +224,7 @@ def _asked(probe: Interpreter, test: Test, frame: Frame) -> Group:
 
 
 def _worlds(
-    ev: Evaluator, change: Change, code: str, group: Group, senders: frozenset[cst.CSTNode]
+    ev: Evaluator, change: Change, code: str, group: Group, sends: _Senders
 ) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
@@ -231,7 +232,7 @@ def _worlds(
 
     def world(status: int, code: str | None) -> Interpreter:
         return Interpreter(
-            ev, World(lambda request: (request.scopes, request.node) in group, status, code, senders)
+            ev, World(lambda request: (request.scopes, request.node) in group, status, code, sends)
         )
 
     # Other answers show which side a test writes down: a success, and another error of the new family.
@@ -239,15 +240,23 @@ def _worlds(
     return Worlds(world(before, code), world(after, code), tuple(world(other, None) for other in others))
 
 
-def _senders(ev: Evaluator, group: Group) -> frozenset[cst.CSTNode]:
-    """Return the functions that send one of the requests, and those that call them."""
-    found: dict[cst.CSTNode, Scopes] = {}
-    new = [(scopes, scopes.function_of(node)) for scopes, node in group]
-    for _ in range(_DEEPEST):
-        fresh = [
-            (scopes, function) for scopes, function in new if function is not None and function not in found
-        ]
-        found.update((function, scopes) for scopes, function in fresh)
-        sites = [site for scopes, function in fresh for site in call_sites(ev, scopes, function)]
-        new = [(site.frame.scopes, site.frame.scopes.function_of(site.call)) for site in sites]
-    return frozenset(found)
+class _Senders:
+    """Tells the functions that send one of the requests, and those that call them; found when first asked."""
+
+    def __init__(self, ev: Evaluator, group: Group) -> None:
+        self._ev = ev
+        self._group = group
+
+    def __call__(self, function: cst.CSTNode) -> bool:
+        return function in self._found
+
+    @cached_property
+    def _found(self) -> frozenset[cst.CSTNode]:
+        found: dict[cst.CSTNode, Scopes] = {}
+        new = [(scopes, scopes.function_of(node)) for scopes, node in self._group]
+        for _ in range(_DEEPEST):
+            fresh = [(scopes, f) for scopes, f in new if f is not None and f not in found]
+            found.update((function, scopes) for scopes, function in fresh)
+            sites = [site for scopes, function in fresh for site in call_sites(self._ev, scopes, function)]
+            new = [(site.frame.scopes, site.frame.scopes.function_of(site.call)) for site in sites]
+        return frozenset(found)

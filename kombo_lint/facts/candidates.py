@@ -15,7 +15,7 @@ from kombo_lint.facts.deciders import Deciders
 from kombo_lint.flow.decisions import Case
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Const, Seq
+from kombo_lint.flow.values import Const, Map, Seq, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -50,11 +50,13 @@ class Candidates:
     def tests(self, scopes: Scopes, function: Function | None) -> list[Test]:
         """Return the expressions of a function (or module) that may choose by status what runs next."""
         found: list[Test] = []
-        for node in own_nodes(function if function is not None else scopes.module.tree):
+        nodes = list(own_nodes(function if function is not None else scopes.module.tree))
+        targets = {node.target for node in nodes if isinstance(node, cst.AssignTarget)}
+        for node in nodes:
             if isinstance(node, cst.Match):
                 found.extend(Case(node, case) for case in node.cases)
             elif (key := _key(node)) is not None:
-                if not self._says_no_status(key, scopes):
+                if node not in targets and not self._says_no_status(key, scopes) and self._may_be_a_table(node, scopes, function):
                     found.append(key)
             elif (test := _test(node)) is not None and self._may_depend(test, scopes):
                 found.extend(self._leaves(test, scopes))
@@ -87,7 +89,9 @@ class Candidates:
             numbers = [side.value for side in sides if isinstance(side, cst.Integer)]
             if numbers and not any(number[0] in self._families for number in numbers):
                 return False  # no such number, nor one of a status's digits, tells the statuses apart
-            return not any(self._says_no_status(side, scopes) for side in sides)
+            if any(self._says_no_status(side, scopes) for side in sides):
+                return False
+            return any(self._may_tell_statuses_apart(side, scopes) for side in sides)
         if isinstance(test, cst.Name):
             return self._name(test, scopes)
         if isinstance(test, cst.Attribute):
@@ -97,6 +101,17 @@ class Candidates:
         if isinstance(test, cst.Subscript):
             return self._item(test)
         return isinstance(test, cst.IfExp)
+
+    def _may_tell_statuses_apart(self, side: cst.BaseExpression, scopes: Scopes) -> bool:
+        """Say whether an operand may be a status, or what one is compared with; two unknown ones say nothing."""
+        values = self._ev.near.values(side, self._ev.frame_of(scopes, side))
+        return not all(map(self._is_beside_the_point, values))
+
+    def _is_beside_the_point(self, value: Value) -> bool:
+        if not isinstance(value, Const):
+            return isinstance(value, Unknown)
+        is_number = isinstance(value.value, int) and not isinstance(value.value, bool)
+        return str(value.value)[0] not in self._families if is_number else not isinstance(value.value, str)
 
     def _call(self, call: cst.Call, scopes: Scopes) -> bool:
         """A call counts where what it calls may decide, or is only known by the name of a variable."""
@@ -122,6 +137,17 @@ class Candidates:
             files = self._ev.project.files.values()
             self._keys[text] = any(word in data and put.search(data) for data in files)
         return self._keys[text]
+
+    def _may_be_a_table(self, node: cst.CSTNode, scopes: Scopes, function: Function | None) -> bool:
+        """Say whether what is looked into may have statuses for keys; to know it, callers are asked last."""
+        assert isinstance(node, cst.Subscript | cst.Call)
+        owner = node.value if isinstance(node, cst.Subscript) else cst.ensure_type(node.func, cst.Attribute).value
+        frame = self._ev.frame(scopes, function)
+        for ev in (self._ev.near, self._ev):
+            values = ev.values(owner, frame)
+            if not all(isinstance(value, Unknown) for value in values):
+                break
+        return any(isinstance(value, Map) and not _has_text_keys(value) for value in values)
 
     def _says_no_status(self, side: cst.BaseExpression, scopes: Scopes, depth: int = 3) -> bool:
         """Say whether what is compared with `side`, or looked up under it, can be no status.
@@ -200,6 +226,10 @@ def _says_no_status(side: cst.BaseExpression) -> bool:
     if isinstance(side, cst.Call):
         return isinstance(side.func, cst.Name) and side.func.value in _TYPES
     return isinstance(side, cst.SimpleString) and not _NUMBER.search(str(side.evaluated_value))
+
+
+def _has_text_keys(mapping: Map) -> bool:
+    return all(keys and all(map(_is_text_value, keys)) for keys, _ in mapping.entries)
 
 
 def _is_text_value(value: Value) -> bool:

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kombo_lint.flow.bodies import bodies, called
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
 
 # A regular expression that begins with the name finds it many times as fast.
-_DEFINED = rb"%b(?<=\bdef %b)[ \t]*\("
 _SET = rb"%b(?<=\.%b)[ \t]*(?::[^=\n]*)?=(?!=)([^\r\n]*)"
 _RETURNED = re.compile(rb"\b(?:return|yield)\b([^\r\n]*)")
 _COMPARED = re.compile(rb"[=!<>]=|(?<![<>-])[<>](?![<>=])(?=\s)|\b(?:in|not|is|True|False|lambda)\b")
-_CALLED = re.compile(rb"([A-Za-z_]\w*)[ \t]*\(")
 _READ = re.compile(rb"\.([A-Za-z_]\w*)\b(?![ \t]*\()")
 _NAME = re.compile(rb"[ \t]*\(?(?:await[ \t]+)?([A-Za-z_]\w*)\b")
 _OPEN = re.compile(rb"[(\[{,\\]\s*$|\b(?:and|or)\s*$")
@@ -29,9 +29,6 @@ _ASKING = frozenset(
      b"count", b"isdisjoint", b"issubset", b"issuperset", b"intersection", b"__contains__", b"match",
      b"fullmatch", b"search", b"findall", b"eq", b"ne", b"contains"}
 )  # fmt: skip
-
-
-_NEAR = 80  # so many bytes may stand between a decorator and the name of its function
 
 
 class Deciders:
@@ -57,8 +54,8 @@ class Deciders:
             return True
         if name not in self._calls:
             self._calls[name] = False  # what it says of itself adds nothing
-            bodies = list(self._bodies(name))
-            self._calls[name] = any(map(self._gives, bodies)) or (not bodies and self._is_put(name))
+            found = list(bodies(self._project, name))
+            self._calls[name] = any(map(self._gives, found)) or (not found and self._is_put(name))
         return self._calls[name]
 
     def _read(self, name: bytes) -> bool:
@@ -67,21 +64,9 @@ class Deciders:
         if name not in self._reads:
             self._reads[name] = False
             self._reads[name] = any(map(self._decides, self._put(name))) or any(
-                map(self._gives, self._bodies(name, b"property"))
+                map(self._gives, bodies(self._project, name, b"property"))
             )
         return self._reads[name]
-
-    def _bodies(self, name: bytes, decorator: bytes = b"") -> Iterator[bytes]:
-        """Yield the source of each function that is called so, and has the decorator."""
-        pattern = re.compile(_DEFINED.replace(b"%b", name))
-        for path in self._project.files_with(name.decode()):
-            data = self._project.files[path]
-            for match in pattern.finditer(data):
-                line = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
-                if decorator in data[max(0, match.start() - _NEAR) : match.start()]:
-                    end = re.compile(rb"\n[ \t]{0,%d}[^\s)#]" % (len(line) - len(line.lstrip())))
-                    last = end.search(data, match.end())
-                    yield data[match.end() : last.start() if last else len(data)]
 
     def _gives(self, body: bytes) -> bool:
         """Say whether a function may return a decision."""
@@ -108,7 +93,7 @@ class Deciders:
         """Say whether an expression may be a decision."""
         if _COMPARED.search(value):
             return True
-        return any(map(self._call, _CALLED.findall(value))) or any(map(self._read, _READ.findall(value)))
+        return any(map(self._call, called(value))) or any(map(self._read, _READ.findall(value)))
 
     def _put(self, name: bytes) -> Iterator[bytes]:
         """Yield what is assigned to attributes that are called so."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.containers import elements
+from kombo_lint.flow.containers import elements, unpack
 from kombo_lint.flow.values import Const, Map, Seq, union
 
 if TYPE_CHECKING:
@@ -19,43 +19,60 @@ _KEY = rb"%b(?:[\"']|\s*=(?!=))"
 
 
 def argument(
-    ev: Evaluator, call: cst.Call, frame: Frame, position: int | None, keyword: str | None
+    ev: Evaluator,
+    call: cst.Call,
+    frame: Frame,
+    position: int | None,
+    keyword: str | None,
+    path: tuple[int, ...] = (),
 ) -> Values | None:
-    """Return what a call in `frame` passes at `position` or as `keyword`; None when it passes neither."""
+    """Return what a call in `frame` passes at `position` or as `keyword`; None when it passes neither.
+
+    With a `path` return what stands there in what is passed.
+    """
     place = 0
-    for arg in call.args:
+    for number, arg in enumerate(call.args):
         if arg.star == "**":
             # Mappings are long to follow, and most can hold no such key: it is written nowhere.
             if keyword and ev.project.files_like(_KEY, keyword):
                 found = ev.under(arg.value, frame, keyword)
                 if found:
-                    return found
+                    return unpack(found, path)
         elif arg.keyword is not None:
             if arg.keyword.value == keyword:
-                return ev.values(arg.value, frame)
+                return ev.values(arg.value, frame, path)
         elif arg.star == "*" and position is not None:
+            if position >= place and not any(a.star == "*" or not a.keyword for a in call.args[number + 1 :]):
+                return ev.values(arg.value, frame, (position - place, *path))
             values = ev.values(arg.value, frame)
             known = [value for value in values if isinstance(value, Seq)]
             lengths = {len(value.items) for value in known}
             if len(lengths) != 1:
                 if position >= place:
-                    return elements(values)
+                    return unpack(elements(values), path)
                 continue
             length = lengths.pop()
             if place <= position < place + length:
-                return union(*(value.items[position - place] for value in known))
+                return unpack(union(*(value.items[position - place] for value in known)), path)
             place += length
         else:
             if place == position:
-                return ev.values(arg.value, frame)
+                return ev.values(arg.value, frame, path)
             place += 1
     return None
 
 
 def passed(
-    ev: Evaluator, function: Function, param: cst.Param, call: cst.Call, frame: Frame, *, bound: bool
+    ev: Evaluator,
+    function: Function,
+    param: cst.Param,
+    call: cst.Call,
+    frame: Frame,
+    path: tuple[int, ...] = (),
+    *,
+    bound: bool,
 ) -> Values | None:
-    """Return what `call` in `frame` passes for `param`; None when the default holds.
+    """Return what `call` in `frame` passes for `param` (at `path` in it); None when the default holds.
 
     `bound` says that the first parameter is taken by the receiver.
     """
@@ -63,13 +80,13 @@ def passed(
     positional = [*params.posonly_params, *params.params]
     name = param.name.value
     if param in positional:
-        return argument(ev, call, frame, positional.index(param) - bound, name)
+        return argument(ev, call, frame, positional.index(param) - bound, name, path)
     if param in params.kwonly_params:
-        return argument(ev, call, frame, None, name)
+        return argument(ev, call, frame, None, name, path)
     if param.star == "*":
-        return (_rest(ev, call, frame, len(positional) - bound),)
+        return unpack((_rest(ev, call, frame, len(positional) - bound),), path)
     taken = {p.name.value for p in (*positional, *params.kwonly_params)}
-    return (_keywords(ev, call, frame, taken),)
+    return unpack((_keywords(ev, call, frame, taken),), path)
 
 
 def _rest(ev: Evaluator, call: cst.Call, frame: Frame, taken: int) -> Seq:

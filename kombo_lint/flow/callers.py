@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ import libcst as cst
 
 from kombo_lint.flow import arguments, calls, governed, hooks, instances
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, method, self_of, subclasses
+from kombo_lint.flow.containers import unpack
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     UNKNOWN,
@@ -40,6 +42,7 @@ _MOST_FILES = 20
 _MOST_SITES = 60
 _ENOUGH_ALIKE = 10
 _FEW_FILES = 8
+_CONSTANT = re.compile(rb"[\"'][^\"'\\]*[\"']|[\d.]+|None|True|False")
 _COMMON = frozenset(name for kind in (dict, list, str, set, bytes) for name in dir(kind))
 
 
@@ -52,14 +55,17 @@ class CallSite:
     receiver: Value | None
 
 
-def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
-    """Return what a parameter may stand for: the argument of the frame's call, or of any call."""
+def parameter(ev: Evaluator, param: cst.Param, frame: Frame, path: tuple[int, ...] = ()) -> Values:
+    """Return what a parameter may stand for: the argument of the frame's call, or of any call.
+
+    With a `path` return what stands there in it.
+    """
     function = frame.function
     if function is None:
         return UNKNOWN
     name = param.name.value
     if _takes_receiver(frame.scopes, function, param):
-        return (_receiver(ev, frame, function),)
+        return unpack((_receiver(ev, frame, function),), path)
     if frame.call is not None and frame.caller is not None:
         given = arguments.passed(
             ev,
@@ -67,28 +73,37 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
             param,
             frame.call,
             frame.caller,
+            path,
             bound=_is_bound(frame.scopes, function, frame.receiver),
         )
         if given is None:
-            return _default(ev, param, frame, function)
+            return unpack(_default(ev, param, frame, function), path)
         if all(isinstance(value, Unknown) for value in given):
-            given = union(_annotated(ev, param, frame), given)
+            given = union(unpack(_annotated(ev, param, frame), path), given)
         return via(given, frame.caller.scopes, frame.call, f"passed as {name!r} to {_name(function)}()")
-    return _from_anywhere(ev, param, frame, function)
+    return _from_anywhere(ev, param, frame, function, path)
 
 
-def _from_anywhere(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
-    result = gather(_given(ev, param, frame, function)) or _default(ev, param, frame, function)
+def _from_anywhere(
+    ev: Evaluator, param: cst.Param, frame: Frame, function: Function, path: tuple[int, ...]
+) -> Values:
+    if not ev.asks_callers:
+        known = union(_default(ev, param, frame, function), _annotated(ev, param, frame))
+        return unpack(known, path) or UNKNOWN
+    result = gather(_given(ev, param, frame, function, path))
+    result = result or unpack(_default(ev, param, frame, function), path)
     if any(isinstance(value, FROM_REQUEST) for value in result):
         return result
-    annotated = _annotated(ev, param, frame)
+    annotated = unpack(_annotated(ev, param, frame), path)
     if annotated:
-        known = tuple(value for value in result if not isinstance(value, Unknown))
-        return union(known, annotated, _narrowed(ev, param, frame, function))
-    return union(result, _narrowed(ev, param, frame, function)) or (Unknown(param.name.value),)
+        result = tuple(value for value in result if not isinstance(value, Unknown))
+    narrowed = unpack(_narrowed(ev, param, frame, function), path)
+    return union(result, annotated, narrowed) or (Unknown(param.name.value),)
 
 
-def _given(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Iterator[Values]:
+def _given(
+    ev: Evaluator, param: cst.Param, frame: Frame, function: Function, path: tuple[int, ...]
+) -> Iterator[Values]:
     """Yield what each call passes for a parameter, and what else gives it a value.
 
     Where many calls in a row pass what others passed before, the rest are taken to do so too.
@@ -96,14 +111,13 @@ def _given(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) ->
     defaulted = False
     seen: set[Value] = set()
     idle = 0
-    for site in call_sites(ev, frame.scopes, function):
+    for site in call_sites(ev, frame.scopes, function, param.name.value):
         if idle >= _ENOUGH_ALIKE:
             break
         if not _compatible(ev, site.receiver, frame.receiver):
             continue
-        given = arguments.passed(
-            ev, function, param, site.call, site.frame, bound=_is_bound(frame.scopes, function, site.receiver)
-        )
+        bound = _is_bound(frame.scopes, function, site.receiver)
+        given = arguments.passed(ev, function, param, site.call, site.frame, path, bound=bound)
         idle = (
             idle + 1 if (defaulted and given is None) or (given is not None and seen.issuperset(given)) else 0
         )
@@ -113,14 +127,14 @@ def _given(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) ->
             seen.update(given)
             words = f"passed as {param.name.value!r} to {_name(function)}()"
             yield via(given, site.frame.scopes, site.call, words)
-    yield governed.parameter(ev, frame.scopes, function, param)
+    yield unpack(governed.parameter(ev, frame.scopes, function, param), path)
     if is_setter(function) and isinstance(function, cst.FunctionDef):
         around = self_of(ev, frame)
-        yield instances.stored(ev, around, function.name.value) if around is not None else ()
+        yield unpack(instances.stored(ev, around, function.name.value), path) if around is not None else ()
     if param is next(iter([*function.params.posonly_params, *function.params.params]), None):
-        yield hooks.answers(ev, frame.scopes, function)
+        yield unpack(hooks.answers(ev, frame.scopes, function), path)
     if defaulted:
-        yield _default(ev, param, frame, function)
+        yield unpack(_default(ev, param, frame, function), path)
 
 
 def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
@@ -131,7 +145,8 @@ def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) 
     # So does an option of a public function, and one that nobody here calls: somebody elsewhere may.
     option = all(isinstance(v, Const) and isinstance(v.value, bool | None) for v in values)
     open_to_others = option and not _name(function).startswith("_")
-    elsewhere = open_to_others or values == (Const(None),) or not call_sites(ev, frame.scopes, function)
+    known = ev.asks_callers and not open_to_others and values != (Const(None),)
+    elsewhere = not known or not call_sites(ev, frame.scopes, function)
     return (*values, Unknown(param.name.value)) if elsewhere else values
 
 
@@ -198,11 +213,15 @@ def _compatible(ev: Evaluator, site: Value | None, wanted: Value | None) -> bool
     return derives(ev, a, b) or derives(ev, b, a)
 
 
-def call_sites(ev: Evaluator, scopes: Scopes, function: Function) -> CallSites:
-    """Return the calls in the project that can reach the function."""
-    key = ("callers", function)
+def call_sites(ev: Evaluator, scopes: Scopes, function: Function, param: str | None = None) -> CallSites:
+    """Return the calls in the project that can reach the function.
+
+    Where only what they pass for one `param` matters, of files that write the same constants
+    for it, however many, one is enough.
+    """
+    key = ("callers", function, param)
     if key not in ev.cache:
-        ev.cache[key] = CallSites(islice(_sites(ev, scopes, function), _MOST_SITES))
+        ev.cache[key] = CallSites(islice(_sites(ev, scopes, function, param), _MOST_SITES))
     return ev.cache[key]  # type: ignore[return-value]
 
 
@@ -240,7 +259,7 @@ class CallSites:
         return site is not None
 
 
-def _sites(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[CallSite]:
+def _sites(ev: Evaluator, scopes: Scopes, function: Function, param: str | None) -> Iterator[CallSite]:
     if not isinstance(function, cst.FunctionDef):
         return
     owner = scopes.class_of(function)
@@ -248,7 +267,7 @@ def _sites(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[CallSi
         yield from _super_calls(ev, scopes, function)
         yield from constructions(ev, Cls(scopes, owner))
     else:
-        yield from _calls_by_name(ev, scopes, function, owner)
+        yield from _calls_by_name(ev, scopes, function, owner, param)
 
 
 def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:
@@ -301,11 +320,18 @@ def _super_calls(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> It
 
 
 def _calls_by_name(
-    ev: Evaluator, scopes: Scopes, function: cst.FunctionDef, owner: cst.ClassDef | None
+    ev: Evaluator,
+    scopes: Scopes,
+    function: cst.FunctionDef,
+    owner: cst.ClassDef | None,
+    param: str | None,
 ) -> Iterator[CallSite]:
     name = function.name.value
-    for _, call, frame in _named_calls(ev, name, scopes):
-        for value in ev.values(call.func, frame):
+    for _, call, frame in _named_calls(ev, name, scopes, param):
+        values = ev.near.values(call.func, frame)
+        if not all(isinstance(value, Func) for value in values):
+            values = ev.values(call.func, frame)
+        for value in values:
             if isinstance(value, Func) and value.node is function:
                 yield CallSite(call, frame, value.receiver)
             elif (
@@ -327,9 +353,11 @@ def _only_definition(ev: Evaluator, name: str) -> bool:
     return bool(ev.cache[key])
 
 
-def _named_calls(ev: Evaluator, name: str, near: Scopes) -> Iterator[tuple[Scopes, cst.Call, Frame]]:
+def _named_calls(
+    ev: Evaluator, name: str, near: Scopes, param: str | None = None
+) -> Iterator[tuple[Scopes, cst.Call, Frame]]:
     """Yield the calls of something called `name`, in `near` first, each with the frame around it."""
-    for path in _may_call(ev, name, near):
+    for path in _may_call(ev, name, near, param):
         scopes = ev.project.module(path, f"may call {name}()")
         if scopes is None:
             continue
@@ -338,7 +366,7 @@ def _named_calls(ev: Evaluator, name: str, near: Scopes) -> Iterator[tuple[Scope
                 yield scopes, call, ev.frame_of(scopes, call)
 
 
-def _may_call(ev: Evaluator, name: str, near: Scopes) -> list[str]:
+def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list[str]:
     """Return the files with a call of `name` that can mean the one defined in `near`.
 
     Where many files have the word, only those count that also name the module or one of
@@ -351,7 +379,24 @@ def _may_call(ev: Evaluator, name: str, near: Scopes) -> list[str]:
         words = [stem, *(node.name.value for node in near.classes)]
         related = {path for word in words for path in ev.project.files_with(word)}
         others = [path for path in others if path in related]
+    if param is not None and len(others) > _FEW_FILES:
+        others = _spelled_differently(ev, others, param)
     return [own, *others[:_MOST_FILES]]
+
+
+def _spelled_differently(ev: Evaluator, paths: list[str], param: str) -> list[str]:
+    """Leave out the files that write nothing but constants for a keyword which files before them wrote too."""
+    written = re.compile(rb"\b%s[ \t]*=(?!=)[ \t]*([^,)\n]*)" % re.escape(param.encode()))
+    known: set[bytes] = set()
+    result = []
+    for path in paths:
+        found = set(written.findall(ev.project.files[path]))
+        if found and all(map(_CONSTANT.fullmatch, found)):
+            if found <= known:
+                continue
+            known |= found
+        result.append(path)
+    return result
 
 
 def _aliases(scopes: Scopes, name: str) -> set[str]:

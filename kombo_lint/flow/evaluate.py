@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import bisect
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
@@ -25,6 +26,7 @@ from kombo_lint.flow.values import (
     Many,
     Map,
     Seq,
+    Unknown,
     gather,
     union,
 )
@@ -45,9 +47,14 @@ _MOST_STEPS = 60_000
 
 
 class Evaluator:
-    """Evaluates expressions of one project for one API, with the models of the libraries."""
+    """Evaluates expressions of one project for one API, with the models of the libraries.
 
-    def __init__(self, project: Project, models: Models, api: Api) -> None:
+    With `asks_callers` a parameter stands for what any call of its function passes, without
+    for what its frame's own call passes, if that is known.
+    """
+
+    def __init__(self, project: Project, models: Models, api: Api, *, asks_callers: bool = True) -> None:
+        self.asks_callers = asks_callers
         self.project = project
         self.models = models
         self.api = api
@@ -78,6 +85,15 @@ class Evaluator:
             self._cut = min(self._cut, level)
             return known
         return self._ask(key)
+
+    @cached_property
+    def near(self) -> Evaluator:
+        """The evaluator that asks no callers, for what is worth no long search."""
+        if not self.asks_callers:
+            return self
+        near = Evaluator(self.project, self.models, self.api, asks_callers=False)
+        near._frames = self._frames  # frames compare by identity
+        return near
 
     def under(self, node: cst.BaseExpression, frame: Frame, key: str) -> Values:
         """Return what surely stands under a text in the mapping `node`; nothing where that is not known."""
@@ -176,13 +192,15 @@ def _constant(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 
 def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
-    result: Values = (Const(""),)
-    for part in node.parts if isinstance(node, cst.FormattedString) else ():
-        if isinstance(part, cst.FormattedStringText):
-            result = texts.add(result, (Const(part.value.replace("{{", "{").replace("}}", "}")),))
-        elif isinstance(part, cst.FormattedStringExpression):
-            result = texts.add(result, texts.as_text(ev.values(part.expression, frame)))
-    return result
+    assert isinstance(node, cst.FormattedString)
+    return texts.concatenate(_part(ev, part, frame) for part in node.parts)
+
+
+def _part(ev: Evaluator, part: cst.BaseFormattedStringContent, frame: Frame) -> texts.Part:
+    if isinstance(part, cst.FormattedStringExpression):
+        return _later(ev, part.expression, frame)
+    assert isinstance(part, cst.FormattedStringText)
+    return (Const(part.value.replace("{{", "{").replace("}}", "}")),)
 
 
 def _inner(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
@@ -205,7 +223,14 @@ def _either(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.BinaryOperation)
-    left, right = ev.values(node.left, frame), ev.values(node.right, frame)
+    left = ev.values(node.left, frame)
+    if texts.any_text(left):
+        if isinstance(node.operator, cst.Modulo):
+            return texts.percent(left, _filled_in(ev, node.right, frame))
+        between: list[texts.Part] = [(Const("/"),)] if isinstance(node.operator, cst.Divide) else []
+        if between or isinstance(node.operator, cst.Add):
+            return texts.concatenate([left, *between, _later(ev, node.right, frame)])
+    right = ev.values(node.right, frame)
     if isinstance(node.operator, cst.Add | cst.BitOr) and any(isinstance(v, Seq) for v in left):
         return tuple(
             Seq((*_items(a), *_items(b)))
@@ -221,13 +246,34 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
             for b in right
             if isinstance(a, Map) and isinstance(b, Map)
         )
-    if isinstance(node.operator, cst.Add) and texts.any_text((*left, *right)):
+    if isinstance(node.operator, cst.Add) and texts.any_text(right):
         return texts.add(texts.as_text(left), texts.as_text(right))
-    if isinstance(node.operator, cst.Modulo) and texts.any_text(left):
-        return texts.percent(left, right)
-    if isinstance(node.operator, cst.Divide) and texts.any_text((*left, *right)):
+    if isinstance(node.operator, cst.Divide) and texts.any_text(right):
         return texts.add(texts.add(texts.as_text(left), (Const("/"),)), texts.as_text(right))
     return (Expr(frame.scopes, node, frame),)
+
+
+def _later(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> texts.Part:
+    """Return what finds out a part of a text, from near where nothing hangs on it."""
+    return lambda settled: (ev.near if settled else ev).values(node, frame)
+
+
+def _filled_in(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> texts.Given:
+    """Return what finds out what `format % node` fills in."""
+
+    def given(place: int | str, settled: bool) -> Values:
+        asked = ev.near if settled else ev
+        if isinstance(place, str):
+            return asked.under(node, frame, place) or (Unknown(place),)
+        inner = parts.item_at(node, place) if isinstance(node, cst.Tuple) else None
+        if inner is not None:
+            return asked.values(inner, frame)
+        values = asked.values(node, frame)
+        if values and isinstance(values[0], Seq):
+            return values[0].items[place] if place < len(values[0].items) else UNKNOWN
+        return values
+
+    return given
 
 
 def _items(value: Seq | Many) -> tuple[Values, ...]:
@@ -280,8 +326,12 @@ def _lambda(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.Subscript)
     index = node.slice[0].slice if len(node.slice) == 1 else None
-    keys = ev.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
+    if isinstance(index, cst.Index) and isinstance(index.value, cst.Integer):
+        place = index.value.evaluated_value
+        return ev.values(node.value, frame, (place,)) or UNKNOWN
     values = ev.values(node.value, frame)
+    asked = parts.key_evaluator(ev, values)
+    keys = asked.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
     found = gather(
         attributes.status_constant(ev, value, key) or item(value, key)
         for value in values

@@ -138,6 +138,9 @@ def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, fra
 def _method(it: Interpreter, node: cst.Call, func: cst.Attribute, frame: Frame) -> Result:
     base = it.result(func.value, frame)
     name = func.attr.value
+    joins = name == "union" and base.known and isinstance(base.outcomes[0], tuple)
+    if not joins and not any(isinstance(o, Table | str) for o in base.outcomes):
+        return it.of_values(it.ev.values(node, frame), node)
     arguments = [it.result(arg.value, frame) for arg in node.args if arg.keyword is None and not arg.star]
     if name in ("get", "pop") and arguments and any(isinstance(o, Table) for o in base.outcomes):
         default = arguments[1] if len(arguments) > 1 else Result((None,))
@@ -148,7 +151,7 @@ def _method(it: Interpreter, node: cst.Call, func: cst.Attribute, frame: Frame) 
         )
         found_result = merged([base, *arguments], found_all)
         return it.decide(node, found_result) if name in ("startswith", "endswith") else found_result
-    if name == "union" and base.known and isinstance(base.outcomes[0], tuple):
+    if joins:
         return merged(
             [base, *arguments], out.combine(_joined, base.outcomes, *(a.outcomes for a in arguments))
         )

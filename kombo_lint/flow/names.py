@@ -106,6 +106,8 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
     value = binding.value
     if binding.kind == "assign" and value is not None:
         return ev.values(value, frame, (*binding.unpack, *path))
+    if binding.kind == "param" and isinstance(binding.node, cst.Param):
+        return callers.parameter(ev, binding.node, frame, path)
     if path:
         return unpack(binding_values(ev, binding, frame), path)
     if binding.kind == "import":
@@ -114,8 +116,6 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
         return (Func(frame.scopes, binding.node, None, frame if frame.function is not None else None),)
     if binding.kind == "class" and isinstance(binding.node, cst.ClassDef):
         return (Cls(frame.scopes, binding.node),)
-    if binding.kind == "param" and isinstance(binding.node, cst.Param):
-        return callers.parameter(ev, binding.node, frame)
     if binding.kind == "for" and value is not None:
         return unpack(elements(ev.values(value, frame)), binding.unpack)
     if binding.kind == "with" and value is not None:

@@ -10,6 +10,7 @@ from kombo_lint.flow import attributes, calls, names, predicates, records, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import method
 from kombo_lint.flow.containers import elements
+from kombo_lint.flow.parts import key_evaluator
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
@@ -51,6 +52,7 @@ _SAME = {
 }  # fmt: skip
 # Calls that call a function for the program, by the position of that function.
 _CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
+_MOST_MODULES = 8  # which of many modules is imported by a name made at run time, nobody can say
 _DECODERS = frozenset({"loads", "load", "decode", "raw_decode", "parse_raw", "model_validate_json"})
 
 
@@ -190,6 +192,8 @@ def _dict(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 def _import(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     given = argument(ev, node, frame, 0, "name") or ()
     wanted = [v.value for v in given if isinstance(v, Const) and isinstance(v.value, str)]
+    if len(wanted) > _MOST_MODULES:
+        return UNKNOWN
     return union(*(names.module_or_outside(ev, frame.scopes, name, 0) for name in wanted)) or UNKNOWN
 
 
@@ -230,11 +234,16 @@ def _urlunparse(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 
 
 def _format_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
-    positional = [ev.values(arg.value, frame) for arg in node.args if arg.keyword is None]
-    keywords = {
-        arg.keyword.value: ev.values(arg.value, frame) for arg in node.args if arg.keyword is not None
-    }
-    return texts.brace_format(value, positional, keywords)
+    positional = [arg.value for arg in node.args if arg.keyword is None]
+    keywords = {arg.keyword.value: arg.value for arg in node.args if arg.keyword is not None}
+
+    def given(place: int | str, settled: bool) -> Values:
+        asked = ev.near if settled else ev
+        if isinstance(place, str):
+            return asked.values(keywords[place], frame) if place in keywords else (Unknown(place),)
+        return asked.values(positional[place], frame) if place < len(positional) else UNKNOWN
+
+    return texts.brace_format(value, given)
 
 
 def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
@@ -292,7 +301,7 @@ def _builtin_method(ev: Evaluator, method: Method, node: cst.Call, frame: Frame)
 
 def _map_method(ev: Evaluator, value: Map, name: str, node: cst.Call, frame: Frame) -> Values:
     if name in ("get", "pop", "setdefault"):
-        key = argument(ev, node, frame, 0, "key") or UNKNOWN
+        key = argument(key_evaluator(ev, (value,)), node, frame, 0, "key") or UNKNOWN
         default = argument(ev, node, frame, 1, "default") or (Const(None),)
         if len(key) == 1 and isinstance(key[0], Const):
             found = next((values for keys, values in value.entries if keys == key), None)

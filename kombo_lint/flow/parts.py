@@ -13,13 +13,13 @@ import libcst as cst
 
 from kombo_lint.flow import calls, names
 from kombo_lint.flow.containers import lookup, unpack
-from kombo_lint.flow.values import Const, Func, Map, gather
+from kombo_lint.flow.values import Const, Func, Map, Text, Unknown, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.values import Frame, Values
+    from kombo_lint.flow.values import Frame, Value, Values
 
 _DEEPEST = 4
 
@@ -36,7 +36,7 @@ def part_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame, path: tup
         return calls.call_values(ev, node, frame, path)
     elif isinstance(node, cst.Name):
         found = names.visible(ev, node, frame)
-        if found is not None and all(binding.kind == "assign" for binding in found[1]):
+        if found is not None and all(b.kind in ("assign", "param") for b in found[1]):
             where, bindings = found
             return gather(names.binding_values(ev, binding, where, path) for binding in bindings)
     return unpack(ev.values(node, frame), path)
@@ -70,6 +70,16 @@ def under_key(
             return next((found for found in returned if found), ())
     mappings = (value for value in ev.values(node, frame) if isinstance(value, Map))
     return next((found for value in mappings if (found := lookup(value, key))), ())
+
+
+def key_evaluator(ev: Evaluator, mappings: Values) -> Evaluator:
+    """Return who is to say which key is taken: where all are texts or nothing is known, any may do."""
+    found = [v for value in mappings if isinstance(value, Map) for _, values in value.entries for v in values]
+    return ev.near if all(isinstance(value, Text | Unknown) or _is_text(value) for value in found) else ev
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, Const) and isinstance(value.value, str)
 
 
 def _if_under(

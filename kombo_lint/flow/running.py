@@ -11,6 +11,7 @@ from kombo_lint.flow import calls, patterns
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import decorator_names
 from kombo_lint.flow.outcomes import Result, merged
+from kombo_lint.flow.raising import may_raise
 from kombo_lint.flow.tree import children, walk
 from kombo_lint.flow.values import FROM_REQUEST, Body, Ext, Func, Inst, Method, Resp, Seq
 from kombo_lint.models import short
@@ -216,11 +217,15 @@ def _sure_calls(node: cst.CSTNode) -> Iterator[cst.Call]:
 
 def _is_handed_an_answer(it: Interpreter, function: Func, call: cst.Call, frame: Frame) -> bool:
     """Say whether a function sees an answer of this world: as an argument, or in what it is called on."""
-    given = [value for arg in call.args for value in it.ev.values(arg.value, frame)]
+    given = [(arg.value, frame) for arg in call.args]
     owner = function.receiver
     if isinstance(owner, Inst) and owner.call is not None and owner.frame is not None:
-        given += [value for arg in owner.call.args for value in it.ev.values(arg.value, owner.frame)]
-    return any(isinstance(value, FROM_REQUEST) and it.world.answers(value.request) for value in given)
+        given += [(arg.value, owner.frame) for arg in owner.call.args]
+    return any(
+        isinstance(value, FROM_REQUEST) and it.world.answers(value.request)
+        for node, where in given
+        for value in it.ev.values(node, where)
+    )
 
 
 def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
@@ -230,7 +235,9 @@ def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
 
 def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: Frame) -> bool:
     if isinstance(value, Func):
-        if value.node not in it.world.senders and not _is_handed_an_answer(it, value, call, frame):
+        if not may_raise(it.ev, value):
+            return False
+        if not it.world.sends(value.node) and not _is_handed_an_answer(it, value, call, frame):
             return False
         return run(it, value, calls.entered(it.ev, value, call, frame)).outcomes == ()
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):

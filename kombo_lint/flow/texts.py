@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
-from kombo_lint.flow.values import Const, Ext, Seq, Text, Unknown, union
+from kombo_lint.flow.values import Const, Ext, Text, Unknown, union
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kombo_lint.flow.values import Value, Values
+
+Part: TypeAlias = "Values | Callable[[bool], Values]"
+"""A part of a text, or what finds it out; it is told whether the text is settled before it."""
 
 _MOST = 12
 _HOLE = "\0"
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdrif]")
 _WHOLE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
+_SETTLED = re.compile(
+    r"(?:[a-z][a-z0-9+.\-]*:)?//(?:[^/\0]+/|(?:[\w-]+\.)+[a-z]{2,}\0?$)|[^/\0:]*/(?!/)", re.IGNORECASE
+)
 _BRACES = re.compile(r"\{([\w.]*)(?:\[[^\]]*\])?(?:![rsa])?(?::[^{}]*)?\}")
 
 
@@ -65,44 +72,62 @@ def _join(left: Value, right: Value) -> Value:
     return Text(tuple(parts), tuple(hints))
 
 
-def join(separator: Value, items: Sequence[Values]) -> Values:
-    """Return `separator.join(items)`."""
+def concatenate(parts: Iterable[Part]) -> Values:
+    """Return every text that the parts make, one after the other.
+
+    They are settled where a host is known, where one is a path, or where nothing is known
+    of any: what is appended then says no more of where a request goes.
+    """
     result: Values = (Const(""),)
-    for number, values in enumerate(items):
-        if number:
-            result = add(result, as_text((separator,)))
-        result = add(result, as_text(values))
+    settled = False
+    for part in parts:
+        if not callable(part):
+            result = add(result, as_text(part))
+        else:
+            settled = settled or _is_settled(result)
+            result = add(result, as_text(part(settled)))
     return result
 
 
-def percent(formats: Values, arguments: Values) -> Values:
+def _is_settled(values: Values) -> bool:
+    found = [plain(value) or "" for value in values]
+    return any(map(_SETTLED.match, found)) or all(text and not text.strip(_HOLE) for text in found)
+
+
+def join(separator: Value, items: Sequence[Values]) -> Values:
+    """Return `separator.join(items)`."""
+    pairs = (((separator,), values) if number else (values,) for number, values in enumerate(items))
+    return concatenate(part for pair in pairs for part in pair)
+
+
+Given: TypeAlias = "Callable[[int | str, bool], Values]"
+"""Finds out what is filled in at a position or under a name, as a `Part` does."""
+
+
+def percent(formats: Values, given: Given) -> Values:
     """Return `format % arguments`."""
-    given = arguments[0].items if arguments and isinstance(arguments[0], Seq) else (arguments,)
-    return union(*(_fill(value, _PERCENT, list(given), {}) for value in formats))
+    return union(*(_fill(value, _PERCENT, given) for value in formats))
 
 
-def brace_format(template: Value, arguments: Sequence[Values], keywords: dict[str, Values]) -> Values:
-    """Return `template.format(*arguments, **keywords)`."""
-    return _fill(template, _BRACES, list(arguments), keywords)
+def brace_format(template: Value, given: Given) -> Values:
+    """Return `template.format(...)`."""
+    return _fill(template, _BRACES, given)
 
 
-def _fill(
-    template: Value, holes: re.Pattern[str], arguments: list[Values], keywords: dict[str, Values]
-) -> Values:
+def _fill(template: Value, holes: re.Pattern[str], given: Given) -> Values:
     if not isinstance(template, Const) or not isinstance(template.value, str):
         return (_text(template),)
-    result: Values = (Const(""),)
+    return concatenate(_pieces(template.value, holes, given))
+
+
+def _pieces(template: str, holes: re.Pattern[str], given: Given) -> Iterator[Part]:
     at = 0
-    for number, match in enumerate(holes.finditer(template.value)):
-        result = add(result, (Const(template.value[at : match.start()]),))
+    for number, match in enumerate(holes.finditer(template)):
+        yield (Const(template[at : match.start()]),)
         name = match[1] or str(number)
-        if name.isdigit():
-            values = arguments[int(name)] if int(name) < len(arguments) else (Unknown(),)
-        else:
-            values = keywords.get(name.split(".")[0], (Unknown(name),))
-        result = add(result, as_text(values))
+        yield partial(given, int(name) if name.isdigit() else name.split(".")[0])
         at = match.end()
-    return add(result, (Const(template.value[at:]),))
+    yield (Const(template[at:]),)
 
 
 def plain(value: Value) -> str | None:

@@ -44,13 +44,13 @@ Key: TypeAlias = "tuple[cst.CSTNode, Frame]"
 class World:
     """How requests are answered: those that `answers` holds for, with this status and code.
 
-    `senders` are the functions that send one of them, or call one that does.
+    `sends` says of a function whether it sends one of them, or calls one that does.
     """
 
     answers: Callable[[Request], bool]
     status: int
     code: str | None
-    senders: frozenset[cst.CSTNode] = frozenset()
+    sends: Callable[[cst.CSTNode], bool] = lambda function: False
 
 
 @dataclass(eq=False)

@@ -206,6 +206,8 @@ class Models:
         owners = {owner for owner, _ in (*self.sends, *self.requests) if "." in owner}
         self.kinds = owners | set(self.clients) | set(self.policies) | set(self.responses)
         self.send_names = frozenset(name for _, name in self.sends)
+        self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
+        self.raising |= {name for library in self.libraries for name in library.response.raises}
 
     def _add(self, library: Library) -> None:
         for send in library.sends:

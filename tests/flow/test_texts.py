@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kombo_lint.flow import texts
-from kombo_lint.flow.values import Const, Ext, Map, Seq, Text, Unknown, Value, Values
+from kombo_lint.flow.values import Const, Ext, Map, Text, Unknown, Value, Values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HOSTS = ("api.kombo.dev", "api.us.kombo.dev")
 BASE = Const("https://api.kombo.dev")
 PATH = Unknown("path")
+
+
+def filled_with(values: Mapping[int | str, Value]) -> texts.Given:
+    return lambda place, settled: (values[place],) if place in values else (Unknown(),)
 
 
 def plain(value: Value) -> str:
@@ -65,26 +74,52 @@ def test_whose_host(text: str, whose: str) -> None:
     ],
 )
 def test_format(template: str, arguments: list[Value], keywords: dict[str, Value], expected: str) -> None:
-    positional = [(each,) for each in arguments]
-    named: dict[str, Values] = {name: (value,) for name, value in keywords.items()}
-    assert [plain(v) for v in texts.brace_format(Const(template), positional, named)] == [expected]
+    given = dict(enumerate(arguments)) | keywords
+    assert [plain(v) for v in texts.brace_format(Const(template), filled_with(given))] == [expected]
 
 
 @pytest.mark.parametrize(
     ("template", "arguments", "expected"),
     [
-        ("%s/v1", BASE, "https://api.kombo.dev/v1"),
-        ("%s/%s", Seq(((BASE,), (PATH,))), "https://api.kombo.dev/*"),
-        ("%s/page/%03d", Seq(((BASE,), (Const(7),))), "https://api.kombo.dev/page/7"),
-        ("%s/%s", BASE, "https://api.kombo.dev/*"),
+        ("%s/v1", [BASE], "https://api.kombo.dev/v1"),
+        ("%s/%s", [BASE, PATH], "https://api.kombo.dev/*"),
+        ("%s/page/%03d", [BASE, Const(7)], "https://api.kombo.dev/page/7"),
+        ("%s/%s", [BASE], "https://api.kombo.dev/*"),
     ],
 )
-def test_percent(template: str, arguments: Value, expected: str) -> None:
-    assert [plain(v) for v in texts.percent((Const(template),), (arguments,))] == [expected]
+def test_percent(template: str, arguments: list[Value], expected: str) -> None:
+    given = filled_with(dict(enumerate(arguments)))
+    assert [plain(v) for v in texts.percent((Const(template),), given)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "settled"),
+    [
+        ("https://api.kombo.dev", True),
+        ("https://api.kombo.dev/v1", True),
+        ("/v1/hris", True),
+        ("hris/", True),
+        ("*", True),
+        ("https://", False),
+        ("https://api.*", False),
+        ("kombo", False),
+        ("", False),
+    ],
+)
+def test_what_is_appended_is_long_asked_for_only_where_it_can_be_the_host(before: str, settled: bool) -> None:
+    asked = []
+
+    def part(is_settled: bool) -> Values:
+        asked.append(is_settled)
+        return (PATH,)
+
+    text = Text(tuple(piece or None for piece in before.replace("*", "|").split("|"))) if before else Const("")
+    texts.concatenate([(text,), part])
+    assert asked == [settled]
 
 
 def test_a_template_that_is_not_known_keeps_its_name() -> None:
-    (found,) = texts.percent((Unknown("KOMBO_TEMPLATE"),), (BASE,))
+    (found,) = texts.percent((Unknown("KOMBO_TEMPLATE"),), filled_with({0: BASE}))
     assert found == Text((None,), ("KOMBO_TEMPLATE",))
 
 
