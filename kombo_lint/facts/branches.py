@@ -223,9 +223,7 @@ def _asked(probe: Interpreter, test: Test, frame: Frame) -> Group:
     return frozenset((request.scopes, request.node) for request in result.asked)
 
 
-def _worlds(
-    ev: Evaluator, change: Change, code: str, group: Group, sends: _Senders
-) -> Worlds:
+def _worlds(ev: Evaluator, change: Change, code: str, group: Group, sends: _Senders) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
     assert after is not None

@@ -56,7 +56,11 @@ class Candidates:
             if isinstance(node, cst.Match):
                 found.extend(Case(node, case) for case in node.cases)
             elif (key := _key(node)) is not None:
-                if node not in targets and not self._says_no_status(key, scopes) and self._may_be_a_table(node, scopes, function):
+                if (
+                    node not in targets
+                    and not self._says_no_status(key, scopes)
+                    and self._may_be_a_table(node, scopes, function)
+                ):
                     found.append(key)
             elif (test := _test(node)) is not None and self._may_depend(test, scopes):
                 found.extend(self._leaves(test, scopes))
@@ -103,7 +107,7 @@ class Candidates:
         return isinstance(test, cst.IfExp)
 
     def _may_tell_statuses_apart(self, side: cst.BaseExpression, scopes: Scopes) -> bool:
-        """Say whether an operand may be a status, or what one is compared with; two unknown ones say nothing."""
+        """Say whether an operand may be a status, or what one is compared with; two unknown say nothing."""
         values = self._ev.near.values(side, self._ev.frame_of(scopes, side))
         return not all(map(self._is_beside_the_point, values))
 
@@ -141,7 +145,9 @@ class Candidates:
     def _may_be_a_table(self, node: cst.CSTNode, scopes: Scopes, function: Function | None) -> bool:
         """Say whether what is looked into may have statuses for keys; to know it, callers are asked last."""
         assert isinstance(node, cst.Subscript | cst.Call)
-        owner = node.value if isinstance(node, cst.Subscript) else cst.ensure_type(node.func, cst.Attribute).value
+        owner = (
+            node.value if isinstance(node, cst.Subscript) else cst.ensure_type(node.func, cst.Attribute).value
+        )
         frame = self._ev.frame(scopes, function)
         for ev in (self._ev.near, self._ev):
             values = ev.values(owner, frame)

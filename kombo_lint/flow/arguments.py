@@ -42,7 +42,7 @@ def argument(
             if arg.keyword.value == keyword:
                 return ev.values(arg.value, frame, path)
         elif arg.star == "*" and position is not None:
-            if position >= place and not any(a.star == "*" or not a.keyword for a in call.args[number + 1 :]):
+            if position >= place and _is_last_and_long_enough(call, number, frame):
                 return ev.values(arg.value, frame, (position - place, *path))
             values = ev.values(arg.value, frame)
             known = [value for value in values if isinstance(value, Seq)]
@@ -60,6 +60,15 @@ def argument(
                 return ev.values(arg.value, frame, path)
             place += 1
     return None
+
+
+def _is_last_and_long_enough(call: cst.Call, number: int, frame: Frame) -> bool:
+    """Say whether the argument `number` is the last by position, and no rest of a caller's arguments."""
+    last = all(arg.keyword is not None or arg.star == "**" for arg in call.args[number + 1 :])
+    rest = frame.function.params.star_arg if frame.function is not None else None
+    value = call.args[number].value
+    is_rest = isinstance(rest, cst.Param) and isinstance(value, cst.Name) and value.value == rest.name.value
+    return last and not is_rest
 
 
 def passed(

@@ -328,10 +328,7 @@ def _calls_by_name(
 ) -> Iterator[CallSite]:
     name = function.name.value
     for _, call, frame in _named_calls(ev, name, scopes, param):
-        values = ev.near.values(call.func, frame)
-        if not all(isinstance(value, Func) for value in values):
-            values = ev.values(call.func, frame)
-        for value in values:
+        for value in _called(ev, function, call, frame):
             if isinstance(value, Func) and value.node is function:
                 yield CallSite(call, frame, value.receiver)
             elif (
@@ -342,6 +339,15 @@ def _calls_by_name(
                 and _only_definition(ev, name)
             ):
                 yield CallSite(call, frame, Inst(Cls(scopes, owner)))
+
+
+def _called(ev: Evaluator, function: cst.FunctionDef, call: cst.Call, frame: Frame) -> Values:
+    """Return what is called, found from near where that is the function, or surely another."""
+    values = ev.near.values(call.func, frame)
+    found = any(isinstance(value, Func) and value.node is function for value in values)
+    if found or not any(isinstance(value, Unknown) for value in values):
+        return values
+    return ev.values(call.func, frame)
 
 
 def _only_definition(ev: Evaluator, name: str) -> bool:
@@ -385,7 +391,7 @@ def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list
 
 
 def _spelled_differently(ev: Evaluator, paths: list[str], param: str) -> list[str]:
-    """Leave out the files that write nothing but constants for a keyword which files before them wrote too."""
+    """Leave out the files that write only constants for a keyword which files before them wrote too."""
     written = re.compile(rb"\b%s[ \t]*=(?!=)[ \t]*([^,)\n]*)" % re.escape(param.encode()))
     known: set[bytes] = set()
     result = []

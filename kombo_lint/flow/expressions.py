@@ -26,8 +26,10 @@ def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resu
     parts = [left]
     answers: tuple[out.Outcome, ...] = (True,)
     for target in node.comparisons:
-        right = it.result(target.comparator, frame)
         kind = target.operator
+        if left == Result() and not isinstance(kind, cst.In | cst.NotIn):
+            return merged(parts, (UNKNOWN,))  # so what it is compared with need not be found out
+        right = it.result(target.comparator, frame)
 
         def link(a: out.Outcome, b: out.Outcome, kind: cst.BaseCompOp = kind) -> out.Outcome:
             return _in_body(it, kind, a, b) if is_body(b) else out.compare(kind, a, b)

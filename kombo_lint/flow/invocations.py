@@ -37,16 +37,16 @@ def _name(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
 
 def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
     if binding.kind == "assign" and binding.value is not None:
+        taken = binding_values(it.ev, binding, frame) if binding.unpack else ()
+        if any(isinstance(value, FROM_REQUEST) for value in taken):
+            return it.of_values(taken, binding.node)
         result = it.result(binding.value, frame)
         for place in binding.unpack:
             items = [
                 o[place] if isinstance(o, tuple) and -1 < place < len(o) else UNKNOWN for o in result.outcomes
             ]
             result = replace(result, outcomes=out.collect(items))
-        taken = binding_values(it.ev, binding, frame) if binding.unpack else ()
-        if taken and (UNKNOWN in result.outcomes or any(isinstance(v, FROM_REQUEST) for v in taken)):
-            return it.of_values(taken, binding.node)
-        return result
+        return it.of_values(taken, binding.node) if taken and UNKNOWN in result.outcomes else result
     return it.of_values(binding_values(it.ev, binding, frame), binding.node)
 
 

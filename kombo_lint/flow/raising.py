@@ -1,4 +1,4 @@
-"""Which functions may raise at all, told by name from the bytes of files; rather one too many than one too few.
+"""Which functions may raise at all, told by name from the bytes of files; rather too many than too few.
 
 Whether a function raises for an answer takes long to find out. Of most, such as those that log,
 no `raise` can be reached.

@@ -113,7 +113,9 @@ def test_what_is_appended_is_long_asked_for_only_where_it_can_be_the_host(before
         asked.append(is_settled)
         return (PATH,)
 
-    text = Text(tuple(piece or None for piece in before.replace("*", "|").split("|"))) if before else Const("")
+    text = (
+        Text(tuple(piece or None for piece in before.replace("*", "|").split("|"))) if before else Const("")
+    )
     texts.concatenate([(text,), part])
     assert asked == [settled]
 
