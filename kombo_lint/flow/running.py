@@ -11,7 +11,7 @@ from kombo_lint.flow import calls, patterns
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import decorator_names
 from kombo_lint.flow.outcomes import Result, merged
-from kombo_lint.flow.raising import may_raise
+from kombo_lint.flow.may_raise import may_raise
 from kombo_lint.flow.tree import children, walk
 from kombo_lint.flow.values import FROM_REQUEST, Body, Ext, Func, Inst, Method, Resp, Seq
 from kombo_lint.models import short
