@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.callers import call_sites
+from kombo_lint.flow.parametrised import factory_calls, rows
 from kombo_lint.flow.values import Inst
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value
 
 _MOST = 12
+_MOST_RUNS = 120
+_DEEPEST = 3
 
 
 def activations(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Sequence[Frame]:
@@ -38,6 +41,30 @@ def activations(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Sequence[Fr
             ev.frame(scopes, function, site.call, site.frame, _receiver(ev, function, site)) for site in sites
         )
     )
+
+
+def runs(ev: Evaluator, scopes: Scopes, node: cst.CSTNode, depth: int = _DEEPEST) -> Sequence[Frame]:
+    """Return a frame for each way to the function around `node`, through its callers and theirs.
+
+    A test runs once for each row of its parameters; a function within another runs in each run of that.
+    """
+    function = scopes.function_of(node)
+    if function is None:
+        return (ev.frame(scopes),)
+    around = scopes.function_of(function)
+    sites = (*factory_calls(ev, scopes, function), *call_sites(ev, scopes, function)) if depth else ()
+    if around is not None and not sites:
+        within = runs(ev, scopes, function, depth - 1) if depth else (ev.frame(scopes, around),)
+        return tuple(ev.frame(scopes, function, outer=frame) for frame in within)
+    found = [ev.frame(scopes, function, row, ev.frame(scopes)) for row in rows(ev, scopes, function)]
+    for site in sites:
+        if len(found) >= _MOST_RUNS:
+            break
+        receiver = _receiver(ev, function, site) if isinstance(function, cst.FunctionDef) else None
+        for caller in runs(ev, site.frame.scopes, site.call, depth - 1):
+            outer = caller if caller.function is around and around is not None else None
+            found.append(ev.frame(scopes, function, site.call, caller, receiver, outer))
+    return tuple(dict.fromkeys(found)) or (ev.frame(scopes, function),)
 
 
 def _receiver(ev: Evaluator, function: cst.FunctionDef, site: CallSite) -> Value | None:

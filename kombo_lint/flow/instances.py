@@ -227,7 +227,7 @@ def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
     classes, outside = lineage(ev, instance.cls)
     if any(members(cls, "__init__") for cls in classes) and not outside:
         return ()
-    fields = [field for cls in reversed(classes) for field in _annotated_fields(cls)]
+    fields = [field for cls in reversed(classes) for field in annotated_fields(cls)]
     is_record = not any(base.endswith(("Exception", "Error", "Warning")) for base in outside)
     position = fields.index(name) if name in fields and is_record else None
     if instance.call is not None and instance.frame is not None:
@@ -241,7 +241,8 @@ def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
     return gather(arguments.argument(ev, call, frame, position, name) or () for call, frame in sites)
 
 
-def _annotated_fields(cls: Cls) -> list[str]:
+def annotated_fields(cls: Cls) -> list[str]:
+    """Return the names that the body of a class annotates: the fields of a dataclass, in order."""
     result = []
     for line in cls.node.body.body:
         for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():

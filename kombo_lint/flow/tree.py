@@ -67,3 +67,10 @@ def dotted(node: cst.CSTNode | None) -> str:
         return ""
     parts.append(node.value)
     return ".".join(reversed(parts))
+
+
+def last_name(node: cst.CSTNode) -> str:
+    """Return `c` for `a.b.c` and for `f().c`, and the empty string for what ends in no name."""
+    if isinstance(node, cst.Attribute):
+        return node.attr.value
+    return node.value if isinstance(node, cst.Name) else ""

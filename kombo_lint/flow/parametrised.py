@@ -1,0 +1,150 @@
+"""What a test runner passes to tests: rows of parameters, and fixtures by the names of parameters."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow import written
+from kombo_lint.flow.callers import CallSite
+from kombo_lint.flow.classes import decorator_names
+from kombo_lint.flow.tree import last_name
+from kombo_lint.flow.values import Const, Func, Seq
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.scopes import Function, Scopes
+    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.written import Place
+
+_MOST = 60
+_SHARED = "conftest.py"
+
+
+def rows(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence[cst.Call]:
+    """Return a call for each combination of parameters with which `@...parametrize` runs a test.
+
+    The calls stand nowhere in the source; their arguments do, in the module's own frame.
+    """
+    key = ("rows", function)
+    if key not in ev.cache:
+        ev.cache[key] = ()
+        if isinstance(function, cst.FunctionDef):
+            ev.cache[key] = tuple(islice(_rows(ev, scopes, function), _MOST))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _rows(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[cst.Call]:
+    owner = scopes.class_of(function)
+    decorators = [*function.decorators, *(owner.decorators if owner is not None else ())]
+    tables = [_table(ev, ev.frame(scopes), each.decorator) for each in decorators]
+    given = [table for table in tables if table]
+    for combination in product(*given) if given else ():
+        named = {name: value for row in combination for name, value in row.items()}
+        args = [cst.Arg(value, keyword=cst.Name(name)) for name, value in named.items()]
+        yield cst.Call(cst.Name(function.name.value), args)
+
+
+def _table(ev: Evaluator, frame: Frame, decorator: cst.BaseExpression) -> list[dict[str, cst.BaseExpression]]:
+    """Return the rows of one decorator, by the names of the parameters; none of any other decorator."""
+    callee = decorator.func if isinstance(decorator, cst.Call) else None
+    if not isinstance(decorator, cst.Call) or not isinstance(callee, cst.Attribute):
+        return []
+    if callee.attr.value != "parametrize":
+        return []
+    given = [_argument(decorator, 0, "argnames"), _argument(decorator, 1, "argvalues")]
+    if given[0] is None or given[1] is None:
+        return []
+    names = list(_names(ev, given[0], frame))
+    found = (_row(ev, names, each) for each in written.items(ev, written.Place(given[1], frame)))
+    return [row for row in found if row]
+
+
+def _argument(call: cst.Call, position: int, keyword: str) -> cst.BaseExpression | None:
+    named = next((a.value for a in call.args if a.keyword is not None and a.keyword.value == keyword), None)
+    if named is None and position < len(call.args) and call.args[position].keyword is None:
+        return call.args[position].value
+    return named
+
+
+def _names(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Iterator[str]:
+    for value in ev.values(node, frame):
+        if isinstance(value, Const) and isinstance(value.value, str):
+            yield from (name.strip() for name in value.value.split(",") if name.strip())
+        elif isinstance(value, Seq):
+            for item in value.items:
+                yield from (str(each.value) for each in item if isinstance(each, Const))
+
+
+def _row(ev: Evaluator, names: Sequence[str], place: Place) -> dict[str, cst.BaseExpression]:
+    node = place.node
+    cells = [node]
+    if isinstance(node, cst.Call) and last_name(node.func) == "param":
+        cells = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
+    elif len(names) > 1:
+        cells = [each.node for each in written.items(ev, place)]
+    return dict(zip(names, cells, strict=False)) if len(cells) == len(names) else {}
+
+
+def fixtures(
+    ev: Evaluator, scopes: Scopes, function: Function, name: str
+) -> Iterator[tuple[Scopes, cst.FunctionDef]]:
+    """Yield the fixture that a test, or another fixture, is passed as the parameter `name`: the nearest."""
+    if not isinstance(function, cst.FunctionDef) or not _takes_fixtures(function):
+        return
+    for path in _near(ev, scopes, name):
+        found = ev.project.module(path, f"may have the fixture {name}")
+        for each in found.functions if found is not None else ():
+            if each.name.value == name and each is not function and _is_fixture(each) and found is not None:
+                yield found, each
+                return
+
+
+def _takes_fixtures(function: cst.FunctionDef) -> bool:
+    return function.name.value.startswith("test") or _is_fixture(function)
+
+
+def _is_fixture(function: cst.FunctionDef) -> bool:
+    return "fixture" in decorator_names(function)
+
+
+def _near(ev: Evaluator, scopes: Scopes, name: str) -> list[str]:
+    """Return where a fixture may stand: in the module itself, or in what it shares with its neighbours."""
+    own = PurePosixPath(scopes.module.path)
+    paths = [PurePosixPath(path) for path in ev.project.files_with(name)]
+    shared = [path for path in paths if path.name == _SHARED and path.parent in own.parents]
+    nearest = sorted(shared, key=lambda path: -len(path.parts))
+    return [str(path) for path in (own, *nearest) if path in paths]
+
+
+def factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence[CallSite]:
+    """Return the calls of a function that a fixture returns: tests call it by the fixture's name."""
+    key = ("factory calls", function)
+    if key not in ev.cache:
+        ev.cache[key] = ()
+        ev.cache[key] = tuple(islice(_factory_calls(ev, scopes, function), _MOST))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[CallSite]:
+    fixture = scopes.function_of(function)
+    if not isinstance(fixture, cst.FunctionDef) or not _is_fixture(fixture):
+        return
+    frame = ev.frame(scopes, fixture)
+    given = [value for each in written.results(ev, fixture, frame) for value in ev.values(each.node, frame)]
+    if not any(isinstance(value, Func) and value.node is function for value in given):
+        return
+    name = fixture.name.value
+    for path in ev.project.files_that_call(name):
+        found = ev.project.module(path, f"may call {name}()")
+        for call in found.calls.get(name, ()) if found is not None else ():
+            assert found is not None
+            test = found.function_of(call)
+            fixtures_here = fixtures(ev, found, test, name) if test is not None else ()
+            if isinstance(call.func, cst.Name) and any(each is fixture for _, each in fixtures_here):
+                yield CallSite(call, ev.frame_of(found, call), None)
