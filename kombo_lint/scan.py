@@ -55,7 +55,9 @@ def scan(
 
 
 def _words(registry: Registry) -> list[str]:
-    return sorted({word for api in registry.apis for word in api.words})
+    """Return what a file concerns an API by: its words, and the codes that a change is about."""
+    words = {word for api in registry.apis for word in api.words}
+    return sorted(words | {code.lower() for change in registry.changes for code in change.codes})
 
 
 def _scan(

@@ -51,6 +51,7 @@ LOCKED = "ask the owner"
     "locked_424/ACME1-branch.md": PAGE.format(code="ACME1", name="locked-branch", check="status_branch"),
     "locked_424/ACME2-retry.md": PAGE.format(code="ACME2", name="locked-retry", check="status_retry"),
     "locked_424/ACME3-other.md": PAGE.format(code="ACME3", name="locked-conflict", check="conflict_branch"),
+    "locked_424/ACME4-double.md": PAGE.format(code="ACME4", name="locked-double", check="stale_double"),
 }
 CLIENT = """\
 import requests
@@ -95,6 +96,19 @@ def rename(job, name):
     if answer.status_code == 409:
         raise ValueError
 """
+TESTS = """\
+from unittest.mock import Mock
+
+
+def locked(client, code, status=500):
+    client.get.return_value = Mock(status_code=status, json=lambda: {"problem": {"kind": code}})
+
+
+def test_locked(client):
+    locked(client, "LOCKED")
+    locked(client, "GONE", 500)
+    locked(client, "FROZEN", status=424)
+"""
 KOMBO_CLIENT = CLIENT.replace("api.acme.example/v2", "api.kombo.dev/v1").replace("ACME", "KOMBO")
 
 
@@ -137,6 +151,13 @@ def test_every_check_speaks_of_the_invented_change_and_kombos_rules_do_not(
     ]
     assert {each.change for each in findings} == {"locked_424"}
     assert {each.confidence for each in findings} == {Confidence.CERTAIN}
+
+
+def test_a_test_that_answers_as_before(registry: Registry, place: Path) -> None:
+    (place / "test_acme.py").write_text(TESTS, encoding="utf-8")
+    (double,) = found(registry)
+    assert (double.code, double.location.start.line) == ("ACME4", 4)
+    assert double.message.startswith("this made-up answer has 500 with LOCKED: Acme answers 424, not 500")
 
 
 def test_the_words_come_from_the_folder(registry: Registry, place: Path) -> None:

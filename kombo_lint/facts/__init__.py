@@ -1,4 +1,4 @@
-"""What rules speak of, collected from the code: branches on a status, retry policies."""
+"""What rules speak of, collected from the code: branches on a status, retry policies, test doubles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kombo_lint.facts.branches import StatusBranch, status_branches
+from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
 
 if TYPE_CHECKING:
@@ -33,3 +34,8 @@ class Facts:
     def policies(self) -> Sequence[RetryPolicy]:
         """Every retry policy that treats the two statuses differently and reaches the API's requests."""
         return retry_policies(self.ev, self.change, self.paths)
+
+    @cached_property
+    def doubles(self) -> Sequence[TestDouble]:
+        """Every made-up answer that has the status before the change and one of its codes."""
+        return stale_doubles(self.ev, self.change, self.paths)

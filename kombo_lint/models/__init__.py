@@ -144,6 +144,23 @@ class Override(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     position: int = 0
 
 
+class Answer(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Calls that make an answer: the functions or methods `names` of `on`; without names the class itself.
+
+    `status` and `body` are the keywords for its status and its JSON body, as a value or as text, and
+    `positions` where such an argument may stand without its name. Such a name is an attribute too
+    that is assigned to, and may be dotted, as in `json.return_value`. `writes` are the methods of the same
+    object that write the body, where the call itself says no more than the status.
+    """
+
+    on: list[str]
+    names: list[str] = []
+    status: list[str]
+    body: list[str] = []
+    positions: dict[str, int] = {}
+    writes: list[str] = []
+
+
 class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """One library.
 
@@ -168,6 +185,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     constants: dict[str, int] = {}
     ranges: Ranges = {}
     requests: list[Send] = []
+    answers: list[Answer] = []
 
     @property
     def attempt_kind(self) -> str:
@@ -198,6 +216,7 @@ class Models:
             name for library in self.libraries for client in library.clients for name in client.policies
         )
         self.carried: set[str] = set()
+        self.answers: dict[str, list[Answer]] = {}
         self.constants: dict[str, int] = {}
         self.ranges: Ranges = {}
         for library in self.libraries:
@@ -227,6 +246,9 @@ class Models:
             self.overrides.update(dict.fromkeys(replaced, (library, override)))
         self.responses.update(dict.fromkeys(library.response.types, library))
         self.errors.update({error.name: (library, error) for error in library.errors})
+        for answer in library.answers:
+            for name in answer.names or [short(on).rpartition(".")[2] for on in answer.on]:
+                self.answers.setdefault(name, []).append(answer)
         self.governs.update(library.governs)
         self.constants.update(library.constants)
         self.ranges.update(library.ranges)

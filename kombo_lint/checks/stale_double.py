@@ -1,0 +1,65 @@
+"""A test double that answers as the API did before a change, so that tests prove what no longer holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kombo_lint.checks.wording import moved
+from kombo_lint.findings import Applicability, Confidence, Edit, Finding, Fix, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.facts import Facts
+    from kombo_lint.facts.doubles import TestDouble
+    from kombo_lint.registry import Change, Rule
+
+
+def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
+    """Report the made-up answers with the status before the change and one of its codes."""
+    change = facts.change
+    for double in facts.doubles:
+        module = double.scopes.module
+        codes = [each.code for each in double.codes]
+        yield Finding(
+            code=rule.code,
+            name=rule.name,
+            change=change.id,
+            severity=rule.severity,
+            confidence=Confidence.CERTAIN,
+            location=module.location(double.node),
+            message=f"this made-up answer has {change.from_status} with {_listed(codes)}: {moved(change)}",
+            help=_help(change, double),
+            anchor=module.code(double.node),
+            evidence=tuple(dict.fromkeys(_evidence(change, double))),
+            fix=_fix(change, double),
+        )
+
+
+def _evidence(change: Change, double: TestDouble) -> Iterator[Step]:
+    for each in double.codes:
+        module = each.place.frame.scopes.module
+        yield Step(module.path, module.line(each.place.node), f"the body has {each.code}")
+    scopes, node = double.made
+    yield Step(scopes.module.path, scopes.module.line(node), "the answer is made here")
+    module = double.scopes.module
+    yield Step(module.path, module.line(double.node), f"its status is {change.from_status}")
+
+
+def _fix(change: Change, double: TestDouble) -> Fix | None:
+    if double.instead is None:
+        return None
+    edit = Edit(double.scopes.module.location(double.node), double.instead)
+    how = Applicability.UNSAFE if double.shared else Applicability.SAFE
+    return Fix(how, f"answer {change.to_status}", (edit,))
+
+
+def _help(change: Change, double: TestDouble) -> str:
+    words = f"answer {change.to_status}, as {change.api.title} does, and mend the code whose tests then fail"
+    if double.instead is None:
+        return f"{words}; give this answer a status of its own: {double.shared}"
+    return f"{words}; look before you edit the status: {double.shared}" if double.shared else words
+
+
+def _listed(codes: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(codes[:-1]), codes[-1])))
