@@ -234,9 +234,9 @@ def _worlds(
             ev, World(lambda request: (request.scopes, request.node) in group, status, code, senders)
         )
 
-    # Other answers show which side a test writes down: a success, and another error of the new family.
-    others = (200, after // 100 * 100 + 18)
-    return Worlds(world(before, code), world(after, code), tuple(world(other, None) for other in others))
+    # Other answers show which side a test writes down: a success, and another error of each family.
+    others = (world(other, None) for other in (200, before // 100 * 100 + 18, after // 100 * 100 + 18))
+    return Worlds(world(before, code), world(after, code), *others)
 
 
 def _senders(ev: Evaluator, group: Group) -> frozenset[cst.CSTNode]:

@@ -84,6 +84,8 @@ class Candidates:
             return self._may_depend(test.value, scopes)
         if isinstance(test, cst.Comparison):
             sides = [test.left, *(target.comparator for target in test.comparisons)]
+            if isinstance(sides[-1], cst.Name) and sides[-1].value in ("True", "False"):
+                return self._may_depend(test.left, scopes)
             numbers = [side.value for side in sides if isinstance(side, cst.Integer)]
             if numbers and not any(number[0] in self._families for number in numbers):
                 return False  # no such number, nor one of a status's digits, tells the statuses apart

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import instances, names, texts
+from kombo_lint.flow import classes, instances, names, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
 from kombo_lint.flow.instances import STORED
@@ -80,8 +80,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return (Method(value, value.kind, name),)
     if isinstance(value, Method) and (value.kind in ev.models.attempts or ev.models.send(value.kind, "*")):
         return (Method(value.receiver, value.kind, f"{value.name}.{name}"),)
-    if isinstance(value, Const) and name == "value" and isinstance(value.value, int):
-        return (value,)
+    if isinstance(value, Const | Text) and name == "value":
+        return (value,)  # of a member of an enumeration
     if isinstance(value, Const | Text) and (taken := texts.part(value, name)) is not None:
         return (taken,)
     if isinstance(value, Unknown):
@@ -164,15 +164,16 @@ def _class_member(ev: Evaluator, cls: Cls, name: str) -> Values:
     for base in lineage(ev, cls)[1]:
         if short(base) in ev.models.kinds:
             return (Method(Unknown(), short(base), name),)
-    return (Unknown(f"{cls.node.name.value}.{name}"),)
+    made_from = f"{cls.node.name.value}.{name}"
+    return (Ext(made_from) if name in classes.MAKES_DATA else Unknown(made_from),)
 
 
 def _inherited(ev: Evaluator, value: Super, name: str) -> Values:
     """`super().name`: looked up after the class that the code stands in."""
     here, receiver = value.cls, value.receiver
     exact = receiver.cls if isinstance(receiver, Inst) else receiver
-    classes, outside = lineage(ev, exact if isinstance(exact, Cls) and derives(ev, exact, here) else here)
-    for cls in classes[classes.index(here) + 1 :]:
+    kinds, outside = lineage(ev, exact if isinstance(exact, Cls) and derives(ev, exact, here) else here)
+    for cls in kinds[kinds.index(here) + 1 :]:
         for binding in reversed(members(cls, name)):
             if isinstance(binding.node, cst.FunctionDef):
                 found = Func(cls.scopes, binding.node)

@@ -8,7 +8,7 @@ import libcst as cst
 
 from kombo_lint.flow import instances, outside
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import decorator_names, lineage, method, self_of
+from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import unpack
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import (
@@ -64,7 +64,7 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
         name = value.node.name.value if isinstance(value.node, cst.FunctionDef) else "lambda"
         return via(result, frame.scopes, node, f"returned by {name}()")
     if isinstance(value, Cls):
-        if any(base.rpartition(".")[2] in _ENUMS for base in lineage(ev, value)[1]):
+        if is_enum(ev, value):
             return argument(ev, node, frame, 0, "value") or UNKNOWN
         return (Inst(value, node, frame),)
     if isinstance(value, Inst):
@@ -106,7 +106,6 @@ def entered(ev: Evaluator, function: Func, call: cst.Call, frame: Frame) -> Fram
 
 
 _MANY = 4
-_ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 
 def _named_after_api(ev: Evaluator, value: Unknown, node: cst.Call, frame: Frame) -> Values:

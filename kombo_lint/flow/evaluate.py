@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import bisect
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
 from kombo_lint.flow import attributes, calls, names, parts, texts
+from kombo_lint.flow.classes import iterated
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.values import (
     UNKNOWN,
+    Cls,
     Const,
     Expr,
+    Ext,
     Frame,
     Func,
     Many,
@@ -42,6 +46,7 @@ Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
 _MOST_STEPS = 60_000
+_MOST_TURNS = 24
 
 
 class Evaluator:
@@ -144,6 +149,13 @@ class Evaluator:
         key = (scopes, function, call, caller, receiver, outer)
         if key not in self._frames:
             self._frames[key] = Frame(scopes, function, call, caller, receiver, outer, depth)
+        return self._frames[key]
+
+    def turn(self, frame: Frame, loop: cst.CompFor, values: Values) -> Frame:
+        """Return the frame for one turn of a comprehension in `frame`: its target is one of `values`."""
+        key = ("turn", frame, loop, values)
+        if key not in self._frames:
+            self._frames[key] = replace(frame, turn=(loop, values), around=frame)
         return self._frames[key]
 
     def frame_of(self, scopes: Scopes, node: cst.CSTNode) -> Frame:
@@ -266,10 +278,31 @@ def _mapping(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 
 def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    assert isinstance(node, cst.DictComp | cst.ListComp | cst.SetComp | cst.GeneratorExp)
+    turns = _turns(ev, node.for_in, frame)
     if isinstance(node, cst.DictComp):
-        return (Map(((ev.values(node.key, frame), ev.values(node.value, frame)),)),)
-    assert isinstance(node, cst.ListComp | cst.SetComp | cst.GeneratorExp)
+        entries = ((ev.values(node.key, turn), ev.values(node.value, turn)) for turn in turns or (frame,))
+        return (Map(tuple(entries)),)
+    if turns is not None:
+        return (Seq(tuple(ev.values(node.elt, turn) for turn in turns)),)
     return (Many(ev.values(node.elt, frame)),)
+
+
+def _turns(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> list[Frame] | None:
+    """Return a frame for each turn of a comprehension over a few known items; None over any others."""
+    if loop.ifs or loop.inner_for_in is not None or loop.asynchronous is not None:
+        return None
+    given = iterated(ev, ev.values(loop.iter, frame))
+    items = given[0].items if len(given) == 1 and isinstance(given[0], Seq) else ()
+    if not 0 < len(items) <= _MOST_TURNS or not all(_is_data(v) for values in items for v in values):
+        return None
+    return [ev.turn(frame, loop, values) for values in items]
+
+
+def _is_data(value: Value) -> bool:
+    if isinstance(value, Seq):
+        return all(_is_data(each) for values in value.items for each in values)
+    return isinstance(value, Const | Cls | Func | Ext)
 
 
 def _lambda(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:

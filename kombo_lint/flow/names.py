@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, callers, errors
+from kombo_lint.flow import attributes, callers, captures, classes, errors
+from kombo_lint.flow.binder import COMPREHENSIONS
 from kombo_lint.flow.containers import elements, unpack, with_items
 from kombo_lint.flow.texts import add, any_text, as_text
 from kombo_lint.flow.tree import dotted
@@ -70,6 +71,10 @@ def visible(ev: Evaluator, node: cst.Name, frame: Frame) -> tuple[Frame, list[Bi
     if found is None:
         return None
     owner, bindings = found
+    if frame.turn is not None and isinstance(owner, COMPREHENSIONS):
+        return frame, bindings
+    while frame.around is not None:
+        frame = frame.around
     return _frame_for(ev, frame, frame.scopes.function_of_scope(owner)), bindings
 
 
@@ -117,7 +122,7 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
     if binding.kind == "param" and isinstance(binding.node, cst.Param):
         return callers.parameter(ev, binding.node, frame)
     if binding.kind == "for" and value is not None:
-        return unpack(elements(ev.values(value, frame)), binding.unpack)
+        return unpack(_in_turn(ev, binding, frame, value), binding.unpack)
     if binding.kind == "with" and value is not None:
         entered = gather(_entered(ev, item, frame) for item in ev.values(value, frame))
         return unpack(entered, binding.unpack)
@@ -126,8 +131,18 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
     if binding.kind == "augment" and isinstance(binding.node, cst.AugAssign) and value is not None:
         return _augmented(ev, binding.node, value, frame)
     if binding.kind == "capture":
-        return _captured(ev, binding.node, frame)
+        return captures.captured(ev, binding.node, frame)
     return UNKNOWN
+
+
+def _in_turn(ev: Evaluator, binding: Binding, frame: Frame, iterated: cst.BaseExpression) -> Values:
+    """Return what a loop gives its target: in one turn of a comprehension, what that turn takes."""
+    inner: Frame | None = frame
+    while inner is not None and inner.turn is not None:
+        if inner.turn[0] is binding.node:
+            return inner.turn[1]
+        inner = inner.around
+    return elements(classes.iterated(ev, ev.values(iterated, frame)))
 
 
 def _augmented(ev: Evaluator, node: cst.AugAssign, value: cst.BaseExpression, frame: Frame) -> Values:
@@ -140,22 +155,12 @@ def _augmented(ev: Evaluator, node: cst.AugAssign, value: cst.BaseExpression, fr
     return UNKNOWN
 
 
-def _captured(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
-    """`case other:` binds the subject; a name inside a pattern binds what is not followed here."""
-    for parent in frame.scopes.ancestors(node):
-        if isinstance(parent, cst.MatchCase) and parent.pattern is not node:
-            return UNKNOWN
-        if isinstance(parent, cst.Match):
-            return ev.values(parent.subject, frame)
-    return UNKNOWN
-
-
 def _entered(ev: Evaluator, value: Value, frame: Frame) -> Values:
     """Return what `with value as name` binds."""
     if isinstance(value, Many):
         return value.items
     if isinstance(value, Inst):
-        from kombo_lint.flow import calls, classes
+        from kombo_lint.flow import calls
 
         for name in ("__enter__", "__aenter__"):
             found = classes.method(ev, value.cls, name)

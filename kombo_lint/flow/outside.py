@@ -8,7 +8,7 @@ import libcst as cst
 
 from kombo_lint.flow import attributes, calls, names, predicates, records, texts
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import method
+from kombo_lint.flow.classes import MAKES_DATA, method
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.values import (
     UNKNOWN,
@@ -47,11 +47,12 @@ _SAME = {
     "enter_async_context": 0, "copy": 0, "deepcopy": 0, "HTTPStatus": 0, "int": 0, "iter": 0,
     "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
     "URL": 0, "urlparse": 0, "urlsplit": 0, "unquote": 0, "quote": 0,
-    "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
+    "compile": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
 # Calls that call a function for the program, by the position of that function.
 _CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
-_DECODERS = frozenset({"loads", "load", "decode", "raw_decode", "parse_raw", "model_validate_json"})
+# Calls that read a body: into what it says, or into an object with the same names.
+_DECODERS = frozenset({"loads", "load", "decode", "raw_decode", *MAKES_DATA})
 
 
 def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
@@ -132,9 +133,14 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
             return (Many(union(*(elements(values) if star else values for star, values in awaited))),)
         return (Seq(tuple(values for _, values in awaited)),)
     if last in _DECODERS:
-        given = argument(ev, node, frame, 0, None) or ()
-        return tuple(Body(v.request, (), v.trail) for v in given if isinstance(v, Body | Resp))
+        given = union(*(ev.values(arg.value, frame) for arg in node.args))
+        return tuple(Body(v.request, _parsed(v), v.trail) for v in given if isinstance(v, Body | Resp))
     return ()
+
+
+def _parsed(value: Body | Resp) -> tuple[str, ...]:
+    """Return what part of the body a text or a parsed body is, once it is read."""
+    return () if isinstance(value, Resp) or value.path == (attributes.RAW,) else value.path
 
 
 def _error(ev: Evaluator, kind: str, node: cst.Call, frame: Frame) -> Values:
