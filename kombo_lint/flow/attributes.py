@@ -57,6 +57,8 @@ def _attribute(ev: Evaluator, value: Value, node: cst.Attribute, frame: Frame) -
 
 def member(ev: Evaluator, value: Value, name: str) -> Values:
     """Return what the attribute `name` of `value` may stand for."""
+    if name == "__class__" and isinstance(value, Inst):
+        return (value.cls,)
     if isinstance(value, Inst):
         return instances.instance_member(ev, value, name)
     if isinstance(value, Cls):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, names, parts, texts
+from kombo_lint.flow import attributes, calls, names, outcomes, parts, texts
 from kombo_lint.flow.classes import iterated
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.values import (
@@ -265,16 +265,17 @@ def _sequence(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 
 def _mapping(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
-    entries: list[tuple[Values, Values]] = []
+    groups: list[tuple[tuple[Values, Values], ...]] = []
     for element in node.elements if isinstance(node, cst.Dict) else ():
         if isinstance(element, cst.DictElement):
-            entries.append((ev.values(element.key, frame), ev.values(element.value, frame)))
+            groups.append(((ev.values(element.key, frame), ev.values(element.value, frame)),))
         else:
             spread = ev.values(element.value, frame)
-            entries.extend(
-                spread[0].entries if spread and isinstance(spread[0], Map) else [(UNKNOWN, UNKNOWN)]
-            )
-    return (Map(tuple(entries)),)
+            known = spread and isinstance(spread[0], Map)
+            groups.append(spread[0].entries if known else ((UNKNOWN, UNKNOWN),))  # type: ignore[union-attr]
+    if any(isinstance(each, cst.StarredDictElement) for each in getattr(node, "elements", ())):
+        groups.reverse()  # of equal keys the last one wins, and the first entry is what is looked up
+    return (Map(tuple(entry for group in groups for entry in group)),)
 
 
 def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
@@ -290,13 +291,27 @@ def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Val
 
 def _turns(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> list[Frame] | None:
     """Return a frame for each turn of a comprehension over a few known items; None over any others."""
-    if loop.ifs or loop.inner_for_in is not None or loop.asynchronous is not None:
+    if loop.inner_for_in is not None or loop.asynchronous is not None:
         return None
     given = iterated(ev, ev.values(loop.iter, frame))
     items = given[0].items if len(given) == 1 and isinstance(given[0], Seq) else ()
     if not 0 < len(items) <= _MOST_TURNS or not all(_is_data(v) for values in items for v in values):
         return None
-    return [ev.turn(frame, loop, values) for values in items]
+    turns = [ev.turn(frame, loop, values) for values in items]
+    kept = [[_holds(ev, test.test, turn) for test in loop.ifs] for turn in turns]
+    if any(None in truths and False not in truths for truths in kept):
+        return None
+    return [turn for turn, truths in zip(turns, kept, strict=True) if all(truths)]
+
+
+def _holds(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> bool | None:
+    """Return whether a comparison of constants holds; None for any other test."""
+    if not isinstance(test, cst.Comparison) or len(test.comparisons) != 1:
+        return None
+    left, right = (
+        outcomes.plain(ev.values(side, frame)) for side in (test.left, test.comparisons[0].comparator)
+    )
+    return outcomes.truth(outcomes.compare(test.comparisons[0].operator, left, right))
 
 
 def _is_data(value: Value) -> bool:

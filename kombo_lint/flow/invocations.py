@@ -14,7 +14,7 @@ from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.names import binding_values, visible
 from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
-from kombo_lint.flow.values import FROM_REQUEST, Expr, Ext, Func, Inst, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Expr, Ext, Func, Inst, Many, Map, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ def _name(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     if found is None:
         return it.of_values(it.ev.values(node, frame), node)
     where, bindings = found
+    if node.value in frame.scopes.grown or node.value in frame.scopes.items:
+        values = it.ev.values(node, frame)
+        if any(isinstance(value, Seq | Many | Map) for value in values):
+            return it.of_values(values, node)
     kept = out.of_the_answer(_binding(it, binding, where) for binding in bindings)
     return merged(kept, out.collect(o for result in kept for o in result.outcomes))
 

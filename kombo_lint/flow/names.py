@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import attributes, callers, captures, classes, errors
-from kombo_lint.flow.binder import COMPREHENSIONS
+from kombo_lint.flow.binder import COMPREHENSIONS, GROWS
 from kombo_lint.flow.containers import elements, unpack, with_items
 from kombo_lint.flow.texts import add, any_text, as_text
 from kombo_lint.flow.tree import dotted
@@ -24,6 +24,7 @@ from kombo_lint.flow.values import (
     Seq,
     Unknown,
     gather,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
 
+_OUTERMOST = (cst.Module, cst.FunctionDef)
 _KEYWORDS = {"True": True, "False": False, "None": None}
 
 
@@ -50,9 +52,46 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
     if node.value in frame.scopes.items and any(isinstance(value, Map) for value in result):
         stores = item_stores(node, where)
         result = with_items(result, ((ev.values(s.key, where), ev.values(s.value, where)) for s in stores))
+    if node.value in frame.scopes.grown and any(isinstance(value, Seq | Many) for value in result):
+        result = _grown(ev, node, where, result)
     if result and all(isinstance(value, Unknown) and not value.hint for value in result):
         return (Unknown(node.value),)
     return result
+
+
+def _grown(ev: Evaluator, node: cst.Name, where: Frame, values: Values) -> Values:
+    """Return lists with what is put into them; how often is not known but for one after the other."""
+    scopes = where.scopes
+    calls = [each for each in scopes.grown[node.value] if _is_same(scopes, node, each.func)]
+    more: list[Values] = []
+    for call in calls:
+        assert isinstance(call.func, cst.Attribute)
+        place = GROWS[call.func.attr.value]
+        given = ev.values(call.args[place].value, where) if place < len(call.args) else ()
+        each = [given]
+        if call.func.attr.value in ("extend", "update"):
+            one = given[0] if len(given) == 1 else None
+            each = list(one.items) if isinstance(one, Seq) else [elements(given)]
+        more.extend(each)
+    if not more:
+        return values
+    once = all(isinstance(scopes.parents.get(scopes.parents[scopes.parents[c]]), _OUTERMOST) for c in calls)
+    return tuple(_with(value, more, once) if isinstance(value, Seq | Many) else value for value in values)
+
+
+def _with(value: Seq | Many, more: list[Values], once: bool) -> Value:
+    if once and isinstance(value, Seq):
+        return Seq((*value.items, *more))
+    return Many(union(*(value.items if isinstance(value, Seq) else (value.items,)), *more))
+
+
+def _is_same(scopes: Scopes, node: cst.Name, method: cst.BaseExpression) -> bool:
+    """Say whether a method is called on what the name at `node` stands for."""
+    owner = method.value if isinstance(method, cst.Attribute) else None
+    if not isinstance(owner, cst.Name):
+        return False
+    found, same = scopes.visible(node), scopes.visible(owner)
+    return found is not None and same is not None and same[0] is found[0]
 
 
 def item_stores(node: cst.Name, where: Frame) -> Iterator[ItemStore]:

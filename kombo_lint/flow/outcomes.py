@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
 
+from kombo_lint.flow.values import Const, Seq
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -199,6 +201,15 @@ _ARITHMETIC: dict[type[cst.BaseBinaryOp], Callable[[Any, Any], Any]] = {
     cst.BitOr: operator.or_,
     cst.BitAnd: operator.and_,
 }
+
+
+def plain(values: Values) -> Outcome:
+    """Return the one outcome of values that are constants, or rows of them; else UNKNOWN."""
+    if len(values) == 1 and isinstance(values[0], Const):
+        return values[0].value
+    if len(values) == 1 and isinstance(values[0], Seq):
+        return tuple(map(plain, values[0].items))
+    return UNKNOWN
 
 
 def negate(outcome: Outcome) -> Outcome:

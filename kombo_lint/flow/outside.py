@@ -8,7 +8,7 @@ import libcst as cst
 
 from kombo_lint.flow import attributes, calls, names, predicates, records, texts
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import MAKES_DATA, method
+from kombo_lint.flow.classes import MAKES_DATA, iterated, method
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.values import (
     UNKNOWN,
@@ -47,7 +47,7 @@ _SAME = {
     "enter_async_context": 0, "copy": 0, "deepcopy": 0, "HTTPStatus": 0, "int": 0, "iter": 0,
     "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
     "URL": 0, "urlparse": 0, "urlsplit": 0, "unquote": 0, "quote": 0,
-    "compile": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
+    "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
 # Calls that call a function for the program, by the position of that function.
 _CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
@@ -187,10 +187,62 @@ def _dict(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     for arg in node.args:
         values = ev.values(arg.value, frame)
         if arg.keyword is not None:
-            entries.append(((Const(arg.keyword.value),), values))
+            entries.insert(0, ((Const(arg.keyword.value),), values))
         else:
-            entries.extend(e for value in values if isinstance(value, Map) for e in value.entries)
+            entries.extend(entry for value in values for entry in pairs(value))
     return (Map(tuple(entries)),)
+
+
+def pairs(value: Value) -> list[tuple[Values, Values]]:
+    """Return the entries of a mapping, or of a row of pairs."""
+    if isinstance(value, Map):
+        return list(value.entries)
+    rows = value.items if isinstance(value, Seq) else ()
+    found = [row.items for each in rows for row in each if isinstance(row, Seq) and len(row.items) == 2]
+    return [(key, held) for key, held in found]
+
+
+def _from_keys(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    keys = argument(ev, node, frame, 0, None) or ()
+    value = argument(ev, node, frame, 1, None) or (Const(None),)
+    known = [each for each in keys if isinstance(each, Seq)]
+    return tuple(Map(tuple((key, value) for key in each.items)) for each in known) or (
+        Map(((elements(keys) or UNKNOWN, value),)),
+    )
+
+
+def _chain_map(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """Of equal keys the first map's is looked up."""
+    maps = [value for arg in node.args for value in ev.values(arg.value, frame)[:1]]
+    return (Map(tuple(entry for value in maps for entry in pairs(value))),)
+
+
+def _namespace(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """`SimpleNamespace(url=...)` is read by attributes, as a named tuple is."""
+    given = ((arg.keyword, arg.value) for arg in node.args if arg.keyword is not None)
+    return (Map(tuple(((Const(name.value),), ev.values(value, frame)) for name, value in given)),)
+
+
+def _type(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    given = argument(ev, node, frame, 0, None) or ()
+    kinds = tuple(value.cls for value in given if isinstance(value, Inst))
+    return kinds if kinds and len(node.args) == 1 else UNKNOWN
+
+
+def _zip(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    rows = [iterated(ev, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
+    known = [row[0].items for row in rows if len(row) == 1 and isinstance(row[0], Seq)]
+    if rows and len(known) == len(rows):
+        return (Seq(tuple((Seq(each),) for each in zip(*known, strict=False))),)
+    return (Many((Seq(tuple(map(elements, rows))),)),)
+
+
+def _enumerate(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return (Many((Seq((UNKNOWN, elements(argument(ev, node, frame, 0, "iterable") or UNKNOWN))),)),)
+
+
+def _filter(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return (Many(elements(argument(ev, node, frame, 1, None) or UNKNOWN)),)
 
 
 def _import(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
@@ -305,12 +357,11 @@ def _map_method(ev: Evaluator, value: Map, name: str, node: cst.Call, frame: Fra
             return found if found is not None else default
         return union(*(values for _, values in value.entries), default)
     if name == "values":
-        return (Many(union(*(values for _, values in value.entries))),)
+        return (Seq(tuple(values for _, values in value.entries)),)
     if name == "keys":
-        return (Many(union(*(keys for keys, _ in value.entries))),)
+        return (Seq(tuple(keys for keys, _ in value.entries)),)
     if name == "items":
-        pairs: Values = tuple(Seq((keys, values)) for keys, values in value.entries)
-        return (Many(pairs),)
+        return (Seq(tuple((Seq(entry),) for entry in value.entries)),)
     return (value,) if name == "copy" else UNKNOWN
 
 
@@ -318,6 +369,11 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "getattr": _getattr,
     "str": _str,
     "dict": _dict,
+    "dict.fromkeys": _from_keys,
+    "type": _type,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "filter": _filter,
     "__import__": _import,
     "next": _next,
     "anext": _next,
@@ -332,6 +388,8 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
 }
 _FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "importlib.import_module": _import,
+    "collections.ChainMap": _chain_map,
+    "types.SimpleNamespace": _namespace,
     "collections.namedtuple": records.record_class,
     "typing.NamedTuple": records.record_class,
     "os.getenv": _environment,

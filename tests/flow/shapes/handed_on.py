@@ -410,3 +410,60 @@ def check(status, text, name="kombo"):
 def load(path, later):
     resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
     later(partial(check, resp.status_code, text=resp.text))
+
+
+# --- simple namespace reply
+from types import SimpleNamespace
+
+import requests
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    return SimpleNamespace(status=resp.status_code, text=resp.text)
+
+
+def groups():
+    reply = get("/hris/groups")
+    if reply.status == 503:  # KMB101
+        return None
+    return reply.text
+
+
+# --- list append
+import requests
+
+
+def sync(paths):
+    replies = []
+    for path in paths:
+        replies.append(requests.get("https://api.kombo.dev/v1" + path, timeout=10))
+    for resp in replies:
+        if resp.status_code == 503:  # KMB101
+            return None
+    return replies
+
+
+# --- enumerate
+import requests
+
+
+def sync(paths):
+    replies = [requests.get("https://api.kombo.dev/v1" + path, timeout=10) for path in paths]
+    for number, resp in enumerate(replies):
+        if resp.status_code == 503:  # KMB101
+            print(number)
+
+
+# --- map
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+def sync(paths):
+    for path, resp in zip(paths, map(get, paths)):
+        if resp.status_code == 503:  # KMB101
+            print(path)
