@@ -27,6 +27,7 @@ from kombo_lint.flow.values import (
     Mod,
     Obj,
     Resp,
+    Seq,
     Status,
     Super,
     Text,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 RAW = "\0raw"
+FUTURE = "result"  # of what runs elsewhere: a task stands for what it comes to
 
 
 def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
@@ -92,6 +94,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return UNKNOWN
     if isinstance(value, Map) and name not in _DICT and (field := lookup(value, name)):
         return field  # a named tuple, or a mapping that can be read by attributes
+    if name == FUTURE and isinstance(value, Seq | Const):
+        return (Method(value, "response", name),)
     return (Method(value, "builtin", name),)
 
 
@@ -106,7 +110,7 @@ def _of_response(ev: Evaluator, value: Resp, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
-    if name in model.raises:
+    if name in model.raises or name == FUTURE:
         return (Method(value, "response", name),)
     if name in model.ranges:
         return (InRange(value.request, tuple(map(tuple, model.ranges[name])), value.trail),)  # type: ignore[arg-type]

@@ -328,6 +328,11 @@ def _lambda(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.Subscript)
     index = node.slice[0].slice if len(node.slice) == 1 else None
+    if isinstance(index, cst.Slice):
+        whole = ev.values(node.value, frame)
+        rows = tuple(value for value in whole if isinstance(value, Seq | Many))
+        if rows:
+            return (Many(elements(rows)),)
     keys = ev.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
     values = ev.values(node.value, frame)
     found = gather(

@@ -47,10 +47,17 @@ _SAME = {
     "enter_async_context": 0, "copy": 0, "deepcopy": 0, "HTTPStatus": 0, "int": 0, "iter": 0,
     "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
     "URL": 0, "urlparse": 0, "urlsplit": 0, "unquote": 0, "quote": 0,
-    "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
+    "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0,
+    "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
 # Calls that call a function for the program, by the position of that function.
-_CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
+_CALLS = {
+    "to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0,
+    "imap": 0, "imap_unordered": 0, "apply": 0, "apply_async": 0, "starmap": 0,
+}  # fmt: skip
+_MAPS = frozenset({"map", "imap", "imap_unordered", "starmap"})
+# What objects that nothing is known of are asked for work by: pools, loops, groups of tasks.
+_WORKS = frozenset({*_CALLS, "create_task", "run_until_complete", "start_soon"})
 # Calls that read a body: into what it says, or into an object with the same names.
 _DECODERS = frozenset({"loads", "load", "decode", "raw_decode", *MAKES_DATA})
 
@@ -117,6 +124,12 @@ def _replaced(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
     return next((each for each in found if each is not None), None)
 
 
+def of_unknown(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
+    """Return what a method of something unknown gives that runs a function, or waits for what runs."""
+    last = name.rpartition(".")[2]
+    return _handed_on(ev, last, node, frame) if last in _WORKS else ()
+
+
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
     if last in _SAME:
         return argument(ev, node, frame, _SAME[last], None) or ()
@@ -126,7 +139,7 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
             if isinstance(value, Func):
                 inner = ev.frame(value.scopes, value.node, receiver=value.receiver, outer=value.outer)
                 result.append(calls.returned(ev, value, inner))
-        return (Many(union(*result)),) if last == "map" and result else union(*result)
+        return (Many(union(*result)),) if last in _MAPS and result else union(*result)
     if last == "gather":
         awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
         if any(star for star, _ in awaited):

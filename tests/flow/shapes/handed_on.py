@@ -467,3 +467,35 @@ def sync(paths):
     for path, resp in zip(paths, map(get, paths)):
         if resp.status_code == 503:  # KMB101
             print(path)
+
+
+# --- a slice
+import requests
+
+
+def sync(paths):
+    replies = [requests.get("https://api.kombo.dev/v1" + path, timeout=10) for path in paths]
+    for resp in replies[1:]:
+        if resp.status_code == 503:  # KMB101
+            return None
+    return replies
+
+
+# --- yield from
+import requests
+
+
+def answers(paths):
+    for path in paths:
+        yield requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+def everything(paths):
+    yield from answers(paths)
+
+
+def sync(store):
+    for resp in everything(["/hris/employees", "/hris/groups"]):
+        if resp.status_code == 503:  # KMB101
+            continue
+        store.append(resp.json())
