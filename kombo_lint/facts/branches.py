@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.facts.answers import asked, groups
 from kombo_lint.facts.candidates import Candidates, returned_calls
 from kombo_lint.flow import governed
+from kombo_lint.flow.activations import single_runs
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import is_property
 from kombo_lint.flow.decisions import Case, Worlds, ask
@@ -22,6 +24,7 @@ from kombo_lint.flow.worlds import Interpreter, World
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kombo_lint.facts.answers import Answers
     from kombo_lint.flow.decisions import Test
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
 
 
 _DEEPEST = 5
-Group: TypeAlias = "frozenset[tuple[Scopes, cst.CSTNode]]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,27 +115,46 @@ def _of_function(
 ) -> Iterator[tuple[StatusBranch | None, str | None]]:
     ev = probe.ev
     frame = ev.frame(scopes, function)
-    groups = {group: None for test in tests if (group := _asked(probe, test, frame))}
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
-    for group in groups:
-        senders = _senders(ev, group)
+    for answers in groups(asked(probe, test, frame) for test in tests):
+        senders = _senders(ev, answers)
         for code in change.codes:
-            worlds = _worlds(ev, change, code, group, senders)
-            if isinstance(function, cst.Lambda):
-                partings_here = parting_value(worlds, function.body, frame)
-            else:
-                body = function.body if function is not None else scopes.module.tree
-                partings_here = partings(worlds, body.body, frame)
-            for parting in partings_here:
+            worlds = _worlds(ev, change, code, answers, senders)
+            for parting in _partings(worlds, function, frame):
                 found.setdefault(parting.node, (parting, worlds))
             if not (worlds.before.code_asked or worlds.after.code_asked):
                 break  # the other codes would go the same way
     for parting, worlds in found.values():
+        if _is_mixed_up(probe, function, parting, worlds, frame):
+            continue
         if parting.way == "branch":
             policy = _policy(ev, scopes, function)
             yield _branch(scopes, parting, worlds, frame, policy), None
         else:
             yield from _decided_for_others(ev, scopes, function, parting, worlds, frame)
+
+
+def _partings(worlds: Worlds, function: Function | None, frame: Frame) -> list[Parting]:
+    if isinstance(function, cst.Lambda):
+        return parting_value(worlds, function.body, frame)
+    body = function.body if function is not None else frame.scopes.module.tree
+    return partings(worlds, body.body, frame)
+
+
+def _is_mixed_up(
+    probe: Interpreter, function: Function | None, parting: Parting, worlds: Worlds, frame: Frame
+) -> bool:
+    """Say whether paths part only where a call's response meets another call's arguments.
+
+    That is so when they part in none of the runs in which the test asks the API's answer.
+    """
+    if not isinstance(function, cst.FunctionDef):
+        return False
+    runs = single_runs(probe.ev, frame.scopes, function)
+    concerned = [run for run in runs if asked(probe, parting.test, run)]
+    return bool(concerned) and not any(
+        each.node is parting.node for run in concerned for each in _partings(worlds, function, run)
+    )
 
 
 def _decided_for_others(
@@ -148,8 +169,8 @@ def _decided_for_others(
     assert function is not None
     policy = _policy(ev, scopes, function)
     name = function.name.value if isinstance(function, cst.FunctionDef) else None
-    called = _is_used(ev, scopes, function)
-    if policy is not None or not called:
+    alone = not _is_used(ev, scopes, function) or governed.decides_outside(ev, scopes, function)
+    if policy is not None or alone:
         yield _branch(scopes, parting, worlds, frame, policy), None
     if policy is None:
         yield None, name
@@ -214,35 +235,25 @@ def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds)
     return differing[0] if len(differing) == 1 else node
 
 
-def _asked(probe: Interpreter, test: Test, frame: Frame) -> Group:
-    """Return the API's requests whose status a test depends on."""
-    result = ask(probe, test, frame)
-    if not (result.atoms or result.raw):
-        return frozenset()
-    return frozenset((request.scopes, request.node) for request in result.asked)
-
-
 def _worlds(
-    ev: Evaluator, change: Change, code: str, group: Group, senders: frozenset[cst.CSTNode]
+    ev: Evaluator, change: Change, code: str, answers: Answers, senders: frozenset[cst.CSTNode]
 ) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
     assert after is not None
 
     def world(status: int, code: str | None) -> Interpreter:
-        return Interpreter(
-            ev, World(lambda request: (request.scopes, request.node) in group, status, code, senders)
-        )
+        return Interpreter(ev, World(answers.hold, status, code, senders))
 
     # Other answers show which side a test writes down: a success, and another error of each family.
     others = (world(other, None) for other in (200, before // 100 * 100 + 18, after // 100 * 100 + 18))
     return Worlds(world(before, code), world(after, code), *others)
 
 
-def _senders(ev: Evaluator, group: Group) -> frozenset[cst.CSTNode]:
+def _senders(ev: Evaluator, answers: Answers) -> frozenset[cst.CSTNode]:
     """Return the functions that send one of the requests, and those that call them."""
     found: dict[cst.CSTNode, Scopes] = {}
-    new = [(scopes, scopes.function_of(node)) for scopes, node in group]
+    new = [(scopes, scopes.function_of(node)) for scopes, node in answers.places]
     for _ in range(_DEEPEST):
         fresh = [
             (scopes, function) for scopes, function in new if function is not None and function not in found

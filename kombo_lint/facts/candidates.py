@@ -7,6 +7,7 @@ a flag, and those need no trace.
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -32,6 +33,7 @@ _PUT_UNDER = (
     rb"(?:[\"']%b[\"'][ \t]*\]?[ \t]*[:=](?!=)|\b%b[ \t]*=(?!=))"
     rb"\s*(?!(?:None|True|False)\b)[A-Za-z_(]"
 )
+_NAMED = frozenset(word for each in HTTPStatus for word in (each.name, each.phrase))
 _LITERALS = frozenset({"None", "True", "False"})
 _TYPES = frozenset({"isinstance", "issubclass", "callable", "hasattr", "len", "type"})
 
@@ -201,7 +203,11 @@ def _says_no_status(side: cst.BaseExpression) -> bool:
         return side.value in _LITERALS
     if isinstance(side, cst.Call):
         return isinstance(side.func, cst.Name) and side.func.value in _TYPES
-    return isinstance(side, cst.SimpleString) and not _NUMBER.search(str(side.evaluated_value))
+    return isinstance(side, cst.SimpleString) and _is_no_status(str(side.evaluated_value))
+
+
+def _is_no_status(text: str) -> bool:
+    return not _NUMBER.search(text) and text not in _NAMED
 
 
 def _is_text_value(value: Value) -> bool:
@@ -209,7 +215,7 @@ def _is_text_value(value: Value) -> bool:
     if isinstance(value, Seq):
         items = value.items
         return bool(items) and all(values and all(map(_is_text_value, values)) for values in items)
-    return isinstance(value, Const) and isinstance(value.value, str) and not _NUMBER.search(value.value)
+    return isinstance(value, Const) and isinstance(value.value, str) and _is_no_status(value.value)
 
 
 def _test(node: cst.CSTNode) -> cst.BaseExpression | None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.callers import call_sites
-from kombo_lint.flow.values import Inst
+from kombo_lint.flow.callers import call_sites, constructions
+from kombo_lint.flow.values import Cls, Inst
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,22 @@ def activations(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Sequence[Fr
             ev.frame(scopes, function, site.call, site.frame, _receiver(ev, function, site)) for site in sites
         )
     )
+
+
+def single_runs(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Sequence[Frame]:
+    """Return frames that tell the calls of a function apart, or the objects that have it as a method.
+
+    None where there is but one, or so many that to go through them takes too long.
+    """
+    sites = call_sites(ev, scopes, function)
+    owner = scopes.class_of(function)
+    made = constructions(ev, Cls(scopes, owner)) if owner is not None else []
+    if 1 < len(made) <= _MOST and function.name.value != "__init__":
+        owners = [
+            Inst(site.receiver.cls, site.call, site.frame) for site in made if isinstance(site.receiver, Inst)
+        ]
+        return [ev.frame(scopes, function, receiver=each) for each in owners]
+    return activations(ev, scopes, function.body) if 1 < len(sites) <= _MOST else ()
 
 
 def _receiver(ev: Evaluator, function: cst.FunctionDef, site: CallSite) -> Value | None:

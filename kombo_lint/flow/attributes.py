@@ -10,7 +10,6 @@ import libcst as cst
 from kombo_lint.flow import classes, instances, names, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
-from kombo_lint.flow.instances import STORED
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
@@ -22,6 +21,7 @@ from kombo_lint.flow.values import (
     Func,
     InRange,
     Inst,
+    Many,
     Map,
     Method,
     Mod,
@@ -54,6 +54,11 @@ def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> V
 def _attribute(ev: Evaluator, value: Value, node: cst.Attribute, frame: Frame) -> Values:
     if isinstance(value, Status | Expr):
         return (value,) if node.attr.value == "value" else (Expr(frame.scopes, node, frame),)
+    if isinstance(value, Ext):  # a folder without __init__.py is no module, but what is in it is one
+        inside = ev.project.imported(frame.scopes.module.path, f"{value.name}.{node.attr.value}", 0)
+        if inside is not None:
+            found = ev.project.module(inside, f"used by {frame.scopes.module.path}")
+            return (Mod(found),) if found is not None else UNKNOWN
     return member(ev, value, node.attr.value)
 
 
@@ -127,13 +132,13 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
-    return UNKNOWN
+    return (Many((value,)),) if name == "exceptions" else UNKNOWN
 
 
 def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
     found = names.global_values(ev, value.scopes, name)
     if found == (Const(None),):
-        found = union(found, _set_from_outside(ev, value, name))
+        found = union(found, set_from_outside(ev, value, name))
     if found:
         return found
     path = ev.project.imported(value.scopes.module.path, name, 1)
@@ -143,10 +148,10 @@ def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
     return (Unknown(name),)
 
 
-def _set_from_outside(ev: Evaluator, module: Mod, name: str) -> Values:
-    """`settings.name = value` in another module gives the module's name a value."""
+def set_from_outside(ev: Evaluator, module: Mod, name: str) -> Values:
+    """Return what `settings.name = value` in other modules gives a module's name."""
     result: list[Values] = []
-    for path in ev.project.files_like(STORED, name):
+    for path in ev.project.files_like(instances.STORED, name):
         scopes = ev.project.module(path, f"may set {name}")
         for store in scopes.stores.get(name, ()) if scopes is not None else ():
             assert scopes is not None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, calls, governed, hooks, instances
+from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, method, self_of, subclasses
 from kombo_lint.flow.values import (
     FROM_REQUEST,
@@ -114,6 +114,7 @@ def _given(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) ->
             words = f"passed as {param.name.value!r} to {_name(function)}()"
             yield via(given, site.frame.scopes, site.call, words)
     yield governed.parameter(ev, frame.scopes, function, param)
+    yield guarding.handed_to_exit(ev, frame.scopes, function, param)
     if is_setter(function) and isinstance(function, cst.FunctionDef):
         around = self_of(ev, frame)
         yield instances.stored(ev, around, function.name.value) if around is not None else ()

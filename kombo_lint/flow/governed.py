@@ -30,7 +30,8 @@ _RUNNERS = {
     "partial": 0,
     "apply_async": 0,
 }
-_MAPS = frozenset({"map", "filter", "imap", "imap_unordered"})
+_FILTERS = frozenset({"filter", "filterfalse", "takewhile", "dropwhile"})
+_MAPS = frozenset({"map", "imap", "imap_unordered", *_FILTERS})
 """What calls a function with each item of what stands behind it."""
 
 
@@ -68,6 +69,15 @@ def callback_at(ev: Evaluator, scopes: Scopes, function: Function) -> cst.CSTNod
         if predicates.callback(ev, where, call, arg) is not None:
             return call
     return None
+
+
+def decides_outside(ev: Evaluator, scopes: Scopes, function: Function) -> bool:
+    """Say whether Python itself takes or leaves items by what the function returns."""
+    for where, _, call in _handed_over(ev, scopes, function):
+        named = (getattr(value, "name", "") for value in ev.values(call.func, ev.frame_of(where, call)))
+        if any(name.rpartition(".")[2] in _FILTERS for name in named):
+            return True
+    return False
 
 
 def _handed_over(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, callers, calls, names
+from kombo_lint.flow import arguments, callers, calls, names, raising
 from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
 from kombo_lint.flow.containers import unpack, with_items
 from kombo_lint.flow.reaching import own_nodes
@@ -47,7 +47,7 @@ def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
         found = union(_stored_from_outside(ev, instance, name), found)
     if not _says_nothing(found):
         return found
-    annotated = _annotated(ev, instance, name)
+    annotated = _annotated(ev, instance, name) or raising.member(ev, instance, name)
     if annotated:
         return annotated
     for base in lineage(ev, instance.cls)[1]:

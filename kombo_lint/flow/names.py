@@ -49,6 +49,8 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
         return _builtin_or_star(ev, node, frame)
     where, bindings = found
     result = gather(binding_values(ev, binding, where) for binding in bindings)
+    if where.function is None and result == (Const(None),):
+        result = union(result, attributes.set_from_outside(ev, Mod(where.scopes), node.value))
     if node.value in frame.scopes.items and any(isinstance(value, Map) for value in result):
         stores = item_stores(node, where)
         result = with_items(result, ((ev.values(s.key, where), ev.values(s.value, where)) for s in stores))

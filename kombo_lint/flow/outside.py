@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import libcst as cst
+from msgspec import structs
 
 from kombo_lint.flow import attributes, calls, names, predicates, records, texts
 from kombo_lint.flow.arguments import argument
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Send
+    from kombo_lint.models import Library, Send
 
 # Calls that hand on what they are given, by the last part of the name and the position of it.
 _SAME = {
@@ -66,6 +67,9 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     """Return what calling the outside function or class `name` gives."""
     key = short(name)
     root, _, last = key.rpartition(".")
+    owner = short(name.rpartition(".")[0])
+    if owner in ev.models.kinds and (of_class := ev.models.send(owner, last)) is not None:
+        return _sent_on_class(ev, node, frame, *of_class)
     send = ev.models.send(root, last)
     if send is not None:
         return (calls.sent(ev, node, frame, *send, None),)
@@ -81,6 +85,17 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     if handler is not None:
         return handler(ev, node, frame)
     return _handed_on(ev, last, node, frame) or (Unknown(name if root else ""),)
+
+
+def _sent_on_class(ev: Evaluator, node: cst.Call, frame: Frame, library: Library, send: Send) -> Values:
+    """`requests.Session.get(self, url)`: the first argument is the object."""
+
+    def after(place: int | None) -> int | None:
+        return None if place is None else place + 1
+
+    shifted = structs.replace(send, url=after(send.url), request=after(send.request))
+    owners = argument(ev, node, frame, 0, "self") or UNKNOWN
+    return tuple(calls.sent(ev, node, frame, library, shifted, owner) for owner in owners)
 
 
 def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) -> Values:
@@ -236,6 +251,11 @@ def _namespace(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     return (Map(tuple(((Const(name.value),), ev.values(value, frame)) for name, value in given)),)
 
 
+def _replace(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """`replace(reply, text=...)` is the reply but for what is named."""
+    return argument(ev, node, frame, 0, "obj") or UNKNOWN
+
+
 def _type(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     given = argument(ev, node, frame, 0, None) or ()
     kinds = tuple(value.cls for value in given if isinstance(value, Inst))
@@ -282,6 +302,10 @@ def _environment(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 def _urljoin(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     base = argument(ev, node, frame, 0, "base") or UNKNOWN
     path = argument(ev, node, frame, 1, "url") or UNKNOWN
+    return _joined(base, path)
+
+
+def _joined(base: Values, path: Values) -> Values:
     absolute = tuple(v for v in path if texts.host(texts.plain(v) or "") is not None)
     if absolute:
         return absolute
@@ -313,6 +337,8 @@ def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> V
     for given in argument(ev, node, frame, 0, None) or ():
         if isinstance(given, Seq):
             result.append(texts.join(value, given.items))
+        elif texts.host(texts.plain(value) or ""):  # an object for a URL, joined to a path
+            result.append(_joined((value,), (given,)))
         else:
             result.append(texts.as_text((Unknown(),)))
     return union(*result)
@@ -402,6 +428,7 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
 _FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "importlib.import_module": _import,
     "collections.ChainMap": _chain_map,
+    "dataclasses.replace": _replace,
     "types.SimpleNamespace": _namespace,
     "collections.namedtuple": records.record_class,
     "typing.NamedTuple": records.record_class,

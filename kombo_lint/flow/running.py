@@ -84,6 +84,8 @@ def _statement(it: Interpreter, statement: cst.CSTNode, frame: Frame, ends: _End
         return not raises(it, statement, frame) and _block(it, statement.body.body, frame, ends)
     if isinstance(statement, cst.For | cst.While):
         _block(it, statement.body.body, frame, ends)
+        if statement.orelse is not None and not _block(it, statement.orelse.body.body, frame, ends):
+            return breaks(statement.body)
         return not endless(statement)
     if isinstance(statement, cst.Try | cst.TryStar):
         return _try(it, statement, frame, ends)
@@ -144,13 +146,14 @@ def endless(statement: cst.For | cst.While) -> bool:
     forever = (isinstance(test, cst.Name) and test.value == "True") or (
         isinstance(test, cst.Integer) and test.evaluated_value != 0
     )
-    return forever and not _breaks(statement.body)
+    return forever and not breaks(statement.body)
 
 
-def _breaks(node: cst.CSTNode) -> bool:
+def breaks(node: cst.CSTNode) -> bool:
+    """Say whether the body of a loop has a `break` of its own."""
     if isinstance(node, cst.For | cst.While | cst.FunctionDef | cst.ClassDef):
         return False
-    return isinstance(node, cst.Break) or any(_breaks(child) for child in children(node))
+    return isinstance(node, cst.Break) or any(breaks(child) for child in children(node))
 
 
 def reachable_handlers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kombo_lint.flow.values import Const, Ext, Seq, Text, Unknown, union
+from kombo_lint.flow.values import Const, Ext, Map, Seq, Text, Unknown, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,8 +77,16 @@ def join(separator: Value, items: Sequence[Values]) -> Values:
 
 def percent(formats: Values, arguments: Values) -> Values:
     """Return `format % arguments`."""
-    given = arguments[0].items if arguments and isinstance(arguments[0], Seq) else (arguments,)
-    return union(*(_fill(value, _PERCENT, list(given), {}) for value in formats))
+    first = arguments[0] if arguments else None
+    given = first.items if isinstance(first, Seq) else (arguments,)
+    entries = first.entries if isinstance(first, Map) else ()
+    named = {
+        key.value: values
+        for keys, values in reversed(entries)
+        for key in keys
+        if isinstance(key, Const) and isinstance(key.value, str)
+    }
+    return union(*(_fill(value, _PERCENT, list(given), named) for value in formats))
 
 
 def brace_format(template: Value, arguments: Sequence[Values], keywords: dict[str, Values]) -> Values:

@@ -394,3 +394,29 @@ def load(path):
     if min(RETRY) <= resp.status_code <= max(RETRY):  # KMB101
         raise RuntimeError(resp.text)
     return resp.json()
+
+
+# --- the name of the status
+from http import HTTPStatus
+
+import requests
+
+
+def name(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if HTTPStatus(resp.status_code).name == "SERVICE_UNAVAILABLE":  # KMB101
+        return None
+    return resp.json()
+
+
+# --- an operator
+import operator
+
+import requests
+
+
+def name(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if operator.ge(resp.status_code, 500):  # KMB101
+        return None
+    return resp.json()

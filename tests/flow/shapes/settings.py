@@ -369,3 +369,47 @@ def groups(region=Region.EU):
     if resp.status_code == 503:  # KMB101
         return None
     return resp.json()
+
+
+# --- another module puts the address in
+# file: app/hris.py
+import requests
+
+root = None
+
+
+def employees():
+    resp = requests.get(f"{root}/hris/employees", timeout=10)
+    if resp.status_code == 409:  # KMB103
+        return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# file: app/main.py
+from app import hris
+
+
+def main():
+    hris.root = "https://api.kombo.dev/v1"
+    print(hris.employees())
+
+
+# --- namespace packages
+# file: hr/v1.py
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+# file: nightly.py
+import hr.v1
+
+
+def shifts():
+    resp = hr.v1.get("/hris/shifts")
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()

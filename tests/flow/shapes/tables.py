@@ -535,3 +535,23 @@ def get(path):
     if TABLE.get(resp.status_code):
         return None
     return resp.json()
+
+
+# --- looked up first, asked later
+import requests
+
+
+class Unavailable(Exception):
+    """Try later."""
+
+
+ERRORS = {401: PermissionError, 503: Unavailable}
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    error = ERRORS.get(resp.status_code)  # KMB101
+    if error is not None:
+        raise error(resp.text)
+    resp.raise_for_status()
+    return resp.json()
