@@ -17,6 +17,7 @@ from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import is_property
 from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
+from kombo_lint.flow.outcomes import UNKNOWN
 from kombo_lint.flow.paths import Parting, parting_value, partings
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.worlds import Interpreter, World
@@ -146,15 +147,18 @@ def _is_mixed_up(
 ) -> bool:
     """Say whether paths part only where a call's response meets another call's arguments.
 
-    That is so when they part in none of the runs in which the test asks the API's answer.
+    That is so when the test surely comes out alike in each run that asks the API's answer.
     """
     if not isinstance(function, cst.FunctionDef):
         return False
     runs = single_runs(probe.ev, frame.scopes, function)
     concerned = [run for run in runs if asked(probe, parting.test, run)]
-    return bool(concerned) and not any(
-        each.node is parting.node for run in concerned for each in _partings(worlds, function, run)
-    )
+    return bool(concerned) and all(_is_alike(worlds, parting.test, run) for run in concerned)
+
+
+def _is_alike(worlds: Worlds, test: Test, frame: Frame) -> bool:
+    before, after = (ask(it, test, frame).outcomes for it in (worlds.before, worlds.after))
+    return before == after and UNKNOWN not in before
 
 
 def _decided_for_others(
