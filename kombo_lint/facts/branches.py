@@ -149,11 +149,18 @@ def _is_mixed_up(
 
     That is so when the test surely comes out alike in each run that asks the API's answer.
     """
-    if not isinstance(function, cst.FunctionDef):
-        return False
-    runs = single_runs(probe.ev, frame.scopes, function)
-    concerned = [run for run in runs if asked(probe, parting.test, run)]
-    return bool(concerned) and all(_is_alike(worlds, parting.test, run) for run in concerned)
+    at_once = [ask(it, parting.test, frame).outcomes for it in (worlds.before, worlds.after)]
+    if not isinstance(function, cst.FunctionDef) or all(len(outcomes) == 1 for outcomes in at_once):
+        return False  # nothing that differs from run to run is asked
+    if any(UNKNOWN in outcomes for outcomes in at_once):
+        return False  # somebody may come with any value
+    concerned = False
+    for run in single_runs(probe.ev, frame.scopes, function):
+        if asked(probe, parting.test, run):
+            if not _is_alike(worlds, parting.test, run):
+                return False
+            concerned = True
+    return concerned
 
 
 def _is_alike(worlds: Worlds, test: Test, frame: Frame) -> bool:
