@@ -41,7 +41,8 @@ class Api:
     """An HTTP API.
 
     Code that concerns it contains one of `words` (lower case). `code_path` leads to
-    the error code in the JSON body of an error; `sdk` is the SDK's import name.
+    the error code in the JSON body of an error; `error_body` are the texts that stand at its
+    top, by key, and `success_keys` the keys that no error has. `sdk` is the SDK's import name.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Api:
     headers: tuple[str, ...]
     sdk: str | None
     code_path: tuple[str, ...]
+    error_body: tuple[tuple[str, str], ...]
+    success_keys: tuple[str, ...]
     codes: tuple[str, ...]
     operations: tuple[Operation, ...]
 
@@ -210,6 +213,8 @@ def _api(path: Path) -> Api:
         headers=table.texts("headers", []),
         sdk=table.take("sdk", str, "") or None,
         code_path=table.texts("code_path"),
+        error_body=tuple(table.take("error_body", dict, {}).items()),
+        success_keys=table.texts("success_keys", []),
         codes=table.texts("codes", []),
         operations=_operations(path.parent / operations) if operations else (),
     )

@@ -6,16 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.facts.asked import asked, groups
 from kombo_lint.facts.candidates import Candidates, returned_calls
 from kombo_lint.flow import governed
+from kombo_lint.flow.activations import single_runs
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import is_property
 from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
+from kombo_lint.flow.outcomes import UNKNOWN
 from kombo_lint.flow.paths import Parting, parting_value, partings
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.worlds import Interpreter, World
@@ -23,6 +26,7 @@ from kombo_lint.flow.worlds import Interpreter, World
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kombo_lint.facts.asked import Answers
     from kombo_lint.flow.decisions import Test
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
 
 
 _DEEPEST = 5
-Group: TypeAlias = "frozenset[tuple[Scopes, cst.CSTNode]]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,27 +117,56 @@ def _of_function(
 ) -> Iterator[tuple[StatusBranch | None, str | None]]:
     ev = probe.ev
     frame = ev.frame(scopes, function)
-    groups = {group: None for test in tests if (group := _asked(probe, test, frame))}
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
-    for group in groups:
-        sends = _Senders(ev, group)
+    for answers in groups(asked(probe, test, frame) for test in tests):
+        sends = _Senders(ev, answers)
         for code in change.codes:
-            worlds = _worlds(ev, change, code, group, sends)
-            if isinstance(function, cst.Lambda):
-                partings_here = parting_value(worlds, function.body, frame)
-            else:
-                body = function.body if function is not None else scopes.module.tree
-                partings_here = partings(worlds, body.body, frame)
-            for parting in partings_here:
+            worlds = _worlds(ev, change, code, answers, sends)
+            for parting in _partings(worlds, function, frame):
                 found.setdefault(parting.node, (parting, worlds))
             if not (worlds.before.code_asked or worlds.after.code_asked):
                 break  # the other codes would go the same way
     for parting, worlds in found.values():
+        if _is_mixed_up(probe, function, parting, worlds, frame):
+            continue
         if parting.way == "branch":
             policy = _policy(ev, scopes, function)
             yield _branch(scopes, parting, worlds, frame, policy), None
         else:
             yield from _decided_for_others(ev, scopes, function, parting, worlds, frame)
+
+
+def _partings(worlds: Worlds, function: Function | None, frame: Frame) -> list[Parting]:
+    if isinstance(function, cst.Lambda):
+        return parting_value(worlds, function.body, frame)
+    body = function.body if function is not None else frame.scopes.module.tree
+    return partings(worlds, body.body, frame)
+
+
+def _is_mixed_up(
+    probe: Interpreter, function: Function | None, parting: Parting, worlds: Worlds, frame: Frame
+) -> bool:
+    """Say whether paths part only where a call's response meets another call's arguments.
+
+    That is so when the test surely comes out alike in each run that asks the API's answer.
+    """
+    at_once = [ask(it, parting.test, frame).outcomes for it in (worlds.before, worlds.after)]
+    if not isinstance(function, cst.FunctionDef) or all(len(outcomes) == 1 for outcomes in at_once):
+        return False  # nothing that differs from run to run is asked
+    if any(UNKNOWN in outcomes for outcomes in at_once):
+        return False  # somebody may come with any value
+    concerned = False
+    for run in single_runs(probe.ev, frame.scopes, function):
+        if asked(probe, parting.test, run):
+            if not _is_alike(worlds, parting.test, run):
+                return False
+            concerned = True
+    return concerned
+
+
+def _is_alike(worlds: Worlds, test: Test, frame: Frame) -> bool:
+    before, after = (ask(it, test, frame).outcomes for it in (worlds.before, worlds.after))
+    return before == after and UNKNOWN not in before
 
 
 def _decided_for_others(
@@ -149,8 +181,8 @@ def _decided_for_others(
     assert function is not None
     policy = _policy(ev, scopes, function)
     name = function.name.value if isinstance(function, cst.FunctionDef) else None
-    called = _is_used(ev, scopes, function)
-    if policy is not None or not called:
+    alone = not _is_used(ev, scopes, function) or governed.decides_outside(ev, scopes, function)
+    if policy is not None or alone:
         yield _branch(scopes, parting, worlds, frame, policy), None
     if policy is None:
         yield None, name
@@ -215,35 +247,25 @@ def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds)
     return differing[0] if len(differing) == 1 else node
 
 
-def _asked(probe: Interpreter, test: Test, frame: Frame) -> Group:
-    """Return the API's requests whose status a test depends on."""
-    result = ask(probe, test, frame)
-    if not (result.atoms or result.raw):
-        return frozenset()
-    return frozenset((request.scopes, request.node) for request in result.asked)
-
-
-def _worlds(ev: Evaluator, change: Change, code: str, group: Group, sends: _Senders) -> Worlds:
+def _worlds(ev: Evaluator, change: Change, code: str, answers: Answers, sends: _Senders) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
     assert after is not None
 
     def world(status: int, code: str | None) -> Interpreter:
-        return Interpreter(
-            ev, World(lambda request: (request.scopes, request.node) in group, status, code, sends)
-        )
+        return Interpreter(ev, World(answers.hold, status, code, sends))
 
-    # Other answers show which side a test writes down: a success, and another error of the new family.
-    others = (200, after // 100 * 100 + 18)
-    return Worlds(world(before, code), world(after, code), tuple(world(other, None) for other in others))
+    # Other answers show which side a test writes down: a success, and another error of each family.
+    others = (world(other, None) for other in (200, before // 100 * 100 + 18, after // 100 * 100 + 18))
+    return Worlds(world(before, code), world(after, code), *others)
 
 
 class _Senders:
     """Tells the functions that send one of the requests, and those that call them; found when first asked."""
 
-    def __init__(self, ev: Evaluator, group: Group) -> None:
+    def __init__(self, ev: Evaluator, answers: Answers) -> None:
         self._ev = ev
-        self._group = group
+        self._places = answers.places
 
     def __call__(self, function: cst.CSTNode) -> bool:
         return function in self._found
@@ -251,7 +273,7 @@ class _Senders:
     @cached_property
     def _found(self) -> frozenset[cst.CSTNode]:
         found: dict[cst.CSTNode, Scopes] = {}
-        new = [(scopes, scopes.function_of(node)) for scopes, node in self._group]
+        new = [(scopes, scopes.function_of(node)) for scopes, node in self._places]
         for _ in range(_DEEPEST):
             fresh = [(scopes, f) for scopes, f in new if f is not None and f not in found]
             found.update((function, scopes) for scopes, function in fresh)

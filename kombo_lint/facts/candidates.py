@@ -7,6 +7,7 @@ a flag, and those need no trace.
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -32,6 +33,7 @@ _PUT_UNDER = (
     rb"(?:[\"']%b[\"'][ \t]*\]?[ \t]*[:=](?!=)|\b%b[ \t]*=(?!=))"
     rb"\s*(?!(?:None|True|False)\b)[A-Za-z_(]"
 )
+_NAMED = frozenset(word for each in HTTPStatus for word in (each.name, each.phrase))
 _LITERALS = frozenset({"None", "True", "False"})
 _TYPES = frozenset({"isinstance", "issubclass", "callable", "hasattr", "len", "type"})
 
@@ -90,6 +92,8 @@ class Candidates:
             return self._may_depend(test.value, scopes)
         if isinstance(test, cst.Comparison):
             sides = [test.left, *(target.comparator for target in test.comparisons)]
+            if isinstance(sides[-1], cst.Name) and sides[-1].value in ("True", "False"):
+                return self._may_depend(test.left, scopes)
             numbers = [side.value for side in sides if isinstance(side, cst.Integer)]
             if numbers and not any(number[0] in self._families for number in numbers):
                 return False  # no such number, nor one of a status's digits, tells the statuses apart
@@ -231,7 +235,11 @@ def _says_no_status(side: cst.BaseExpression) -> bool:
         return side.value in _LITERALS
     if isinstance(side, cst.Call):
         return isinstance(side.func, cst.Name) and side.func.value in _TYPES
-    return isinstance(side, cst.SimpleString) and not _NUMBER.search(str(side.evaluated_value))
+    return isinstance(side, cst.SimpleString) and _is_no_status(str(side.evaluated_value))
+
+
+def _is_no_status(text: str) -> bool:
+    return not _NUMBER.search(text) and text not in _NAMED
 
 
 def _has_text_keys(mapping: Map) -> bool:
@@ -243,7 +251,7 @@ def _is_text_value(value: Value) -> bool:
     if isinstance(value, Seq):
         items = value.items
         return bool(items) and all(values and all(map(_is_text_value, values)) for values in items)
-    return isinstance(value, Const) and isinstance(value.value, str) and not _NUMBER.search(value.value)
+    return isinstance(value, Const) and isinstance(value.value, str) and _is_no_status(value.value)
 
 
 def _test(node: cst.CSTNode) -> cst.BaseExpression | None:

@@ -27,7 +27,8 @@ _OPEN = re.compile(rb"[(\[{,\\]\s*$|\b(?:and|or)\s*$")
 _ASKING = frozenset(
     {b"any", b"all", b"bool", b"getattr", b"next", b"filter", b"get", b"pop", b"startswith", b"endswith",
      b"count", b"isdisjoint", b"issubset", b"issuperset", b"intersection", b"__contains__", b"match",
-     b"fullmatch", b"search", b"findall", b"eq", b"ne", b"contains"}
+     b"fullmatch", b"search", b"findall", b"eq", b"ne", b"lt", b"le", b"gt", b"ge",
+     b"contains"}
 )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.callers import call_sites
+from kombo_lint.flow.callers import call_sites, constructions
 from kombo_lint.flow.parametrised import factory_calls, rows
-from kombo_lint.flow.values import Inst
+from kombo_lint.flow.values import Cls, Inst
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,22 @@ def runs(ev: Evaluator, scopes: Scopes, node: cst.CSTNode, depth: int = _DEEPEST
             outer = caller if caller.function is around and around is not None else None
             found.append(ev.frame(scopes, function, site.call, caller, receiver, outer))
     return tuple(dict.fromkeys(found)) or (ev.frame(scopes, function),)
+
+
+def single_runs(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Sequence[Frame]:
+    """Return frames that tell the calls of a function apart, or the objects that have it as a method.
+
+    None where there is but one, or so many that to go through them takes too long.
+    """
+    sites = call_sites(ev, scopes, function)
+    owner = scopes.class_of(function)
+    made = constructions(ev, Cls(scopes, owner)) if owner is not None else []
+    if 1 < len(made) <= _MOST and function.name.value != "__init__":
+        owners = [
+            Inst(site.receiver.cls, site.call, site.frame) for site in made if isinstance(site.receiver, Inst)
+        ]
+        return [ev.frame(scopes, function, receiver=each) for each in owners]
+    return activations(ev, scopes, function.body) if 1 < len(sites) <= _MOST else ()
 
 
 def _receiver(ev: Evaluator, function: cst.FunctionDef, site: CallSite) -> Value | None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import instances, names, texts
+from kombo_lint.flow import classes, instances, names, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
-from kombo_lint.flow.instances import STORED
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
@@ -22,11 +21,13 @@ from kombo_lint.flow.values import (
     Func,
     InRange,
     Inst,
+    Many,
     Map,
     Method,
     Mod,
     Obj,
     Resp,
+    Seq,
     Status,
     Super,
     Text,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 RAW = "\0raw"
+FUTURE = "result"  # of what runs elsewhere: a task stands for what it comes to
 
 
 def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
@@ -52,11 +54,18 @@ def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> V
 def _attribute(ev: Evaluator, value: Value, node: cst.Attribute, frame: Frame) -> Values:
     if isinstance(value, Status | Expr):
         return (value,) if node.attr.value == "value" else (Expr(frame.scopes, node, frame),)
+    if isinstance(value, Ext):  # a folder without __init__.py is no module, but what is in it is one
+        inside = ev.project.imported(frame.scopes.module.path, f"{value.name}.{node.attr.value}", 0)
+        if inside is not None:
+            found = ev.project.module(inside, f"used by {frame.scopes.module.path}")
+            return (Mod(found),) if found is not None else UNKNOWN
     return member(ev, value, node.attr.value)
 
 
 def member(ev: Evaluator, value: Value, name: str) -> Values:
     """Return what the attribute `name` of `value` may stand for."""
+    if name == "__class__" and isinstance(value, Inst):
+        return (value.cls,)
     if isinstance(value, Inst):
         return instances.instance_member(ev, value, name)
     if isinstance(value, Cls):
@@ -80,8 +89,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return (Method(value, value.kind, name),)
     if isinstance(value, Method) and (value.kind in ev.models.attempts or ev.models.send(value.kind, "*")):
         return (Method(value.receiver, value.kind, f"{value.name}.{name}"),)
-    if isinstance(value, Const) and name == "value" and isinstance(value.value, int):
-        return (value,)
+    if isinstance(value, Const | Text) and name == "value":
+        return (value,)  # of a member of an enumeration
     if isinstance(value, Const | Text) and (taken := texts.part(value, name)) is not None:
         return (taken,)
     if isinstance(value, Unknown):
@@ -90,6 +99,8 @@ def member(ev: Evaluator, value: Value, name: str) -> Values:
         return UNKNOWN
     if isinstance(value, Map) and name not in _DICT and (field := lookup(value, name)):
         return field  # a named tuple, or a mapping that can be read by attributes
+    if name == FUTURE and isinstance(value, Seq | Const):
+        return (Method(value, "response", name),)
     return (Method(value, "builtin", name),)
 
 
@@ -104,7 +115,7 @@ def _of_response(ev: Evaluator, value: Resp, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
-    if name in model.raises:
+    if name in model.raises or name == FUTURE:
         return (Method(value, "response", name),)
     if name in model.ranges:
         return (InRange(value.request, tuple(map(tuple, model.ranges[name])), value.trail),)  # type: ignore[arg-type]
@@ -121,13 +132,13 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
-    return UNKNOWN
+    return (Many((value,)),) if name == "exceptions" else UNKNOWN
 
 
 def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
     found = names.global_values(ev, value.scopes, name)
     if found == (Const(None),):
-        found = union(found, _set_from_outside(ev, value, name))
+        found = union(found, set_from_outside(ev, value, name))
     if found:
         return found
     path = ev.project.imported(value.scopes.module.path, name, 1)
@@ -137,10 +148,10 @@ def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:
     return (Unknown(name),)
 
 
-def _set_from_outside(ev: Evaluator, module: Mod, name: str) -> Values:
-    """`settings.name = value` in another module gives the module's name a value."""
+def set_from_outside(ev: Evaluator, module: Mod, name: str) -> Values:
+    """Return what `settings.name = value` in other modules gives a module's name."""
     result: list[Values] = []
-    for path in ev.project.files_like(STORED, name):
+    for path in ev.project.files_like(instances.STORED, name):
         scopes = ev.project.module(path, f"may set {name}")
         for store in scopes.stores.get(name, ()) if scopes is not None else ():
             assert scopes is not None
@@ -164,15 +175,16 @@ def _class_member(ev: Evaluator, cls: Cls, name: str) -> Values:
     for base in lineage(ev, cls)[1]:
         if short(base) in ev.models.kinds:
             return (Method(Unknown(), short(base), name),)
-    return (Unknown(f"{cls.node.name.value}.{name}"),)
+    made_from = f"{cls.node.name.value}.{name}"
+    return (Ext(made_from) if name in classes.MAKES_DATA else Unknown(made_from),)
 
 
 def _inherited(ev: Evaluator, value: Super, name: str) -> Values:
     """`super().name`: looked up after the class that the code stands in."""
     here, receiver = value.cls, value.receiver
     exact = receiver.cls if isinstance(receiver, Inst) else receiver
-    classes, outside = lineage(ev, exact if isinstance(exact, Cls) and derives(ev, exact, here) else here)
-    for cls in classes[classes.index(here) + 1 :]:
+    kinds, outside = lineage(ev, exact if isinstance(exact, Cls) and derives(ev, exact, here) else here)
+    for cls in kinds[kinds.index(here) + 1 :]:
         for binding in reversed(members(cls, name)):
             if isinstance(binding.node, cst.FunctionDef):
                 found = Func(cls.scopes, binding.node)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BindingKind: TypeAlias = Literal[
     "assign", "for", "with", "except", "import", "def", "class", "param", "augment", "capture"
 ]
+GROWS = {"append": 0, "add": 0, "insert": 1, "extend": 0, "update": 0}
+"""The methods that put something into a list or set, with the position of what they put there."""
 COMPREHENSIONS = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 WHOLE = frozenset({cst.Module, *COMPREHENSIONS})
 """The nodes whose every part is in the scope that they open; of other scopes only the body is."""
@@ -100,6 +102,8 @@ def _call(scopes: Scopes, node: cst.CSTNode, scope: cst.CSTNode) -> None:
     callee = node.func
     if isinstance(callee, cst.Attribute):
         scopes.calls.setdefault(callee.attr.value, []).append(node)
+        if callee.attr.value in GROWS and isinstance(callee.value, cst.Name):
+            scopes.grown.setdefault(callee.value.value, []).append(node)
         if callee.attr.value == "setdefault" and len(node.args) == 2:
             _item(scopes, callee.value, node.args[0].value, node.args[1].value)
         given = node.args[0].value if callee.attr.value == "update" and len(node.args) == 1 else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, calls, governed, hooks, instances
+from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, method, self_of, subclasses
 from kombo_lint.flow.containers import unpack
 from kombo_lint.flow.values import (
@@ -128,6 +128,7 @@ def _given(
             words = f"passed as {param.name.value!r} to {_name(function)}()"
             yield via(given, site.frame.scopes, site.call, words)
     yield unpack(governed.parameter(ev, frame.scopes, function, param), path)
+    yield unpack(guarding.handed_to_exit(ev, frame.scopes, function, param), path)
     if is_setter(function) and isinstance(function, cst.FunctionDef):
         around = self_of(ev, frame)
         yield unpack(instances.stored(ev, around, function.name.value), path) if around is not None else ()

@@ -8,8 +8,8 @@ import libcst as cst
 
 from kombo_lint.flow import instances, outside
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import decorator_names, lineage, method, self_of
-from kombo_lint.flow.containers import unpack
+from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
+from kombo_lint.flow.containers import elements, unpack
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import (
     FROM_REQUEST,
@@ -64,7 +64,7 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
         name = value.node.name.value if isinstance(value.node, cst.FunctionDef) else "lambda"
         return via(result, frame.scopes, node, f"returned by {name}()")
     if isinstance(value, Cls):
-        if any(base.rpartition(".")[2] in _ENUMS for base in lineage(ev, value)[1]):
+        if is_enum(ev, value):
             return argument(ev, node, frame, 0, "value") or UNKNOWN
         return (Inst(value, node, frame),)
     if isinstance(value, Inst):
@@ -79,7 +79,7 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
     if isinstance(value, Status | Body | Err | InRange):
         return (value,)  # read through a method: `getcode()`, `text()`
     if isinstance(value, Unknown):
-        return _named_after_api(ev, value, node, frame)
+        return outside.of_unknown(ev, value.hint, node, frame) or _named_after_api(ev, value, node, frame)
     return UNKNOWN
 
 
@@ -106,7 +106,6 @@ def entered(ev: Evaluator, function: Func, call: cst.Call, frame: Frame) -> Fram
 
 
 _MANY = 4
-_ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 
 def _named_after_api(ev: Evaluator, value: Unknown, node: cst.Call, frame: Frame) -> Values:
@@ -128,7 +127,11 @@ def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] 
         return ev.values(node.body, frame, path)
     returns, yields = exits(ev, node)
     if yields:
-        return unpack((Many(gather(ev.values(value, frame) for value in yields)),), path)
+        given = (
+            ev.values(value.item, frame) if isinstance(value, cst.From) else (Many(ev.values(value, frame)),)
+            for value in yields
+        )
+        return unpack((Many(elements(gather(given))),), path)
     none = unpack((Const(None),), path)
     found = (ev.values(value, frame, path) if value is not None else none for value in returns)
     result = gather(found) if returns else none
@@ -142,14 +145,14 @@ def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] 
 
 def exits(
     ev: Evaluator, node: cst.FunctionDef
-) -> tuple[list[cst.BaseExpression | None], list[cst.BaseExpression]]:
-    """Return what the function's `return` statements and its `yield`s give."""
+) -> tuple[list[cst.BaseExpression | None], list[cst.BaseExpression | cst.From]]:
+    """Return what the function's `return` statements and its `yield`s give, or hand on."""
     key = ("exits", node)
     if key not in ev.cache:
         nodes = own_nodes(node)
         returns = [n.value for n in nodes if isinstance(n, cst.Return)]
         inner = [n.value for n in nodes if isinstance(n, cst.Yield)]
-        yields = [n.item if isinstance(n, cst.From) else n for n in inner if n is not None]
+        yields: list[cst.BaseExpression | cst.From] = [n for n in inner if n is not None]
         if inner and not decorator_names(node) & {"fixture"} and not yields:
             yields = [cst.Name("None")]
         ev.cache[key] = (returns, yields)

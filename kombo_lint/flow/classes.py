@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Cls, Ext, Func, Inst
+from kombo_lint.flow.values import Cls, Ext, Func, Inst, Seq
 
 if TYPE_CHECKING:
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.values import Frame, Values
 
 
 _MOST_SUBCLASSES = 40
+MAKES_DATA = frozenset(
+    {"model_validate", "model_validate_json", "parse_obj", "parse_raw", "validate_python", "validate_json",
+     "from_dict", "from_json", "structure", "convert"}
+)  # fmt: skip
+"""What classes of data, and the libraries for them, call that which makes an object of a body."""
+_ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 
 def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
@@ -79,6 +85,26 @@ def _below(ev: Evaluator, cls: Cls, member: str | None, made: bool) -> list[tupl
         and (not made or project.files_that_call(name) or b"cls(" in project.files[path])
     ]
     return found if len(found) <= _MOST_SUBCLASSES else []
+
+
+def is_enum(ev: Evaluator, cls: Cls) -> bool:
+    """Say whether the members of the class are its values, as an enumeration's are."""
+    return any(base.rpartition(".")[2] in _ENUMS for base in lineage(ev, cls)[1])
+
+
+def iterated(ev: Evaluator, values: Values) -> Values:
+    """Return the values as what a loop goes through: an enumeration gives its members."""
+    if not any(isinstance(value, Cls) for value in values):
+        return values
+    return tuple(
+        _enumerated(ev, value) if isinstance(value, Cls) and is_enum(ev, value) else value for value in values
+    )
+
+
+def _enumerated(ev: Evaluator, cls: Cls) -> Seq:
+    bindings = (each for found in cls.scopes.bindings.get(cls.node, {}).values() for each in found)
+    given = [each.value for each in bindings if each.kind == "assign" and each.value is not None]
+    return Seq(tuple(ev.values(value, ev.frame(cls.scopes)) for value in given))
 
 
 def members(cls: Cls, name: str) -> list[Binding]:

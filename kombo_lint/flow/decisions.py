@@ -40,11 +40,16 @@ Test: TypeAlias = "cst.BaseExpression | Case"
 
 @dataclass(frozen=True, eq=False)
 class Worlds:
-    """The worlds before and after a change, and some other answers (`rest`) to compare them with."""
+    """The worlds before and after a change, and some other answers to compare them with.
+
+    `success` is a good one, `near_before` and `near_after` errors of the two statuses' families.
+    """
 
     before: Interpreter
     after: Interpreter
-    rest: tuple[Interpreter, ...]
+    success: Interpreter
+    near_before: Interpreter
+    near_after: Interpreter
 
     def pairs(self, test: Test, frame: Frame) -> frozenset[Pair]:
         """Return how a test can come out: (before, after)."""
@@ -65,12 +70,16 @@ class Worlds:
     def singles_out_after(self, test: Test, frame: Frame) -> bool | None:
         """Say whether a test is about the status after the change: some other status goes as the one before.
 
-        None when the test comes out alike before and after.
+        It is about the one before where other errors go as the one after. None when the test
+        comes out alike before and after.
         """
         old, new = ask(self.before, test, frame), ask(self.after, test, frame)
         if old.outcomes == new.outcomes:
             return None
-        return any(ask(other, test, frame).outcomes == old.outcomes for other in self.rest)
+        after = ask(self.near_after, test, frame).outcomes
+        if after == new.outcomes == ask(self.near_before, test, frame).outcomes:
+            return False
+        return old.outcomes in (after, ask(self.success, test, frame).outcomes)
 
 
 def node_of(test: Test) -> cst.CSTNode:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls
+from kombo_lint.flow import calls, guarding
 from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import (
@@ -68,6 +68,8 @@ def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[Values]:
         result.append(_by_statement(ev, node, frame))
     elif isinstance(node, cst.Call):
         result.append(_by_call(ev, node, frame))
+    elif isinstance(node, cst.Yield):
+        result.append(guarding.in_body(ev, node, frame))
     return result
 
 

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import bisect
 import math
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, names, parts, texts
+from kombo_lint.flow import attributes, calls, names, outcomes, parts, texts
+from kombo_lint.flow.classes import iterated
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.values import (
     UNKNOWN,
+    Cls,
     Const,
     Expr,
+    Ext,
     Frame,
     Func,
     Many,
@@ -44,6 +48,7 @@ Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
 _MOST_STEPS = 60_000
+_MOST_TURNS = 24
 
 
 class Evaluator:
@@ -160,6 +165,13 @@ class Evaluator:
         key = (scopes, function, call, caller, receiver, outer)
         if key not in self._frames:
             self._frames[key] = Frame(scopes, function, call, caller, receiver, outer, depth)
+        return self._frames[key]
+
+    def turn(self, frame: Frame, loop: cst.CompFor, values: Values) -> Frame:
+        """Return the frame for one turn of a comprehension in `frame`: its target is one of `values`."""
+        key = ("turn", frame, loop, values)
+        if key not in self._frames:
+            self._frames[key] = replace(frame, turn=(loop, values), around=frame)
         return self._frames[key]
 
     def frame_of(self, scopes: Scopes, node: cst.CSTNode) -> Frame:
@@ -299,23 +311,59 @@ def _sequence(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 
 def _mapping(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
-    entries: list[tuple[Values, Values]] = []
+    groups: list[tuple[tuple[Values, Values], ...]] = []
     for element in node.elements if isinstance(node, cst.Dict) else ():
         if isinstance(element, cst.DictElement):
-            entries.append((ev.values(element.key, frame), ev.values(element.value, frame)))
+            groups.append(((ev.values(element.key, frame), ev.values(element.value, frame)),))
         else:
             spread = ev.values(element.value, frame)
-            entries.extend(
-                spread[0].entries if spread and isinstance(spread[0], Map) else [(UNKNOWN, UNKNOWN)]
-            )
-    return (Map(tuple(entries)),)
+            known = spread and isinstance(spread[0], Map)
+            groups.append(spread[0].entries if known else ((UNKNOWN, UNKNOWN),))  # type: ignore[union-attr]
+    if any(isinstance(each, cst.StarredDictElement) for each in getattr(node, "elements", ())):
+        groups.reverse()  # of equal keys the last one wins, and the first entry is what is looked up
+    return (Map(tuple(entry for group in groups for entry in group)),)
 
 
 def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
+    assert isinstance(node, cst.DictComp | cst.ListComp | cst.SetComp | cst.GeneratorExp)
+    turns = _turns(ev, node.for_in, frame)
     if isinstance(node, cst.DictComp):
-        return (Map(((ev.values(node.key, frame), ev.values(node.value, frame)),)),)
-    assert isinstance(node, cst.ListComp | cst.SetComp | cst.GeneratorExp)
+        entries = ((ev.values(node.key, turn), ev.values(node.value, turn)) for turn in turns or (frame,))
+        return (Map(tuple(entries)),)
+    if turns is not None:
+        return (Seq(tuple(ev.values(node.elt, turn) for turn in turns)),)
     return (Many(ev.values(node.elt, frame)),)
+
+
+def _turns(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> list[Frame] | None:
+    """Return a frame for each turn of a comprehension over a few known items; None over any others."""
+    if loop.inner_for_in is not None or loop.asynchronous is not None:
+        return None
+    given = iterated(ev, ev.values(loop.iter, frame))
+    items = given[0].items if len(given) == 1 and isinstance(given[0], Seq) else ()
+    if not 0 < len(items) <= _MOST_TURNS or not all(_is_data(v) for values in items for v in values):
+        return None
+    turns = [ev.turn(frame, loop, values) for values in items]
+    kept = [[_holds(ev, test.test, turn) for test in loop.ifs] for turn in turns]
+    if any(None in truths and False not in truths for truths in kept):
+        return None
+    return [turn for turn, truths in zip(turns, kept, strict=True) if all(truths)]
+
+
+def _holds(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> bool | None:
+    """Return whether a comparison of constants holds; None for any other test."""
+    if not isinstance(test, cst.Comparison) or len(test.comparisons) != 1:
+        return None
+    left, right = (
+        outcomes.plain(ev.values(side, frame)) for side in (test.left, test.comparisons[0].comparator)
+    )
+    return outcomes.truth(outcomes.compare(test.comparisons[0].operator, left, right))
+
+
+def _is_data(value: Value) -> bool:
+    if isinstance(value, Seq):
+        return all(_is_data(each) for values in value.items for each in values)
+    return isinstance(value, Const | Cls | Func | Ext)
 
 
 def _lambda(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
@@ -329,6 +377,11 @@ def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     if isinstance(index, cst.Index) and isinstance(index.value, cst.Integer):
         place = index.value.evaluated_value
         return ev.values(node.value, frame, (place,)) or UNKNOWN
+    if isinstance(index, cst.Slice):
+        whole = ev.values(node.value, frame)
+        rows = tuple(value for value in whole if isinstance(value, Seq | Many))
+        if rows:
+            return (Many(elements(rows)),)
     values = ev.values(node.value, frame)
     asked = parts.key_evaluator(ev, values)
     keys = asked.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN

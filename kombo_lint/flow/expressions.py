@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 
 from kombo_lint.flow import outcomes as out
+from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.outcomes import UNKNOWN, Missing, Result, Symbol, Table, merged
 from kombo_lint.flow.values import FROM_REQUEST, Body
 
@@ -52,9 +53,22 @@ def _in_body(it: Interpreter, kind: cst.BaseCompOp, key: out.Outcome, body: out.
     if not isinstance(kind, cst.In | cst.NotIn):
         return out.compare(kind, key, body)
     path, wanted = body.value.path, it.ev.api.code_path
+    if path == (RAW,):
+        return _in_text(it, key, isinstance(kind, cst.In))
     if path == wanted[: len(path)] and len(path) < len(wanted) and key == wanted[len(path)]:
         return isinstance(kind, cst.In)
+    if path == () and it.lacks((key,)):
+        return isinstance(kind, cst.NotIn)
     return UNKNOWN
+
+
+def _in_text(it: Interpreter, words: out.Outcome, holds: bool) -> out.Outcome:
+    """`"..." in resp.text` is known for what stands in the code, and for the API's other codes."""
+    text = words.decode("latin-1") if isinstance(words, bytes) else words
+    code = it.world.code
+    if not isinstance(text, str) or code is None:
+        return UNKNOWN
+    return holds if text in code else not holds if text in it.ev.api.codes else UNKNOWN
 
 
 def _boolean(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
@@ -107,6 +121,25 @@ def _inner(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     return it.result(node.expression if isinstance(node, cst.Await) else node.value, frame)
 
 
+def _formatted(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    assert isinstance(node, cst.FormattedString)
+    parts: list[Result] = []
+    for part in node.parts:
+        if isinstance(part, cst.FormattedStringText):
+            parts.append(Result((part.value.replace("{{", "{").replace("}}", "}"),)))
+        elif isinstance(part, cst.FormattedStringExpression) and part.format_spec is None:
+            parts.append(it.result(part.expression, frame))
+        else:
+            parts.append(Result())
+    if not any(part.raw or part.code for part in parts):
+        return it.of_values(it.ev.values(node, frame), node)
+    return merged(parts, out.combine(_written, *(part.outcomes for part in parts)))
+
+
+def _written(*parts: out.Outcome) -> out.Outcome:
+    return "".join(map(str, parts)) if all(isinstance(part, int | str) for part in parts) else UNKNOWN
+
+
 def _display(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     assert isinstance(node, cst.Tuple | cst.List | cst.Set)
     items: list[out.Outcome] = []
@@ -131,10 +164,13 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
         if any(isinstance(o, Table) for o in base.outcomes):
             return looked_up(it, node, base, key, None)
         taken = it.ev.values(node, frame)
-        if any(isinstance(value, FROM_REQUEST) for value in taken):
-            return it.of_values(taken, node)
-        if any(isinstance(o, str | tuple) for o in base.outcomes):
-            return merged([base, key], out.combine(_indexed, base.outcomes, key.outcomes))
+        of_answer = any(isinstance(value, FROM_REQUEST) for value in taken)
+        found = it.of_values(taken, node) if of_answer else Result()
+        if UNKNOWN in found.outcomes and any(isinstance(o, str | tuple) for o in base.outcomes):
+            inside = merged([base, key], out.combine(_indexed, base.outcomes, key.outcomes))
+            return inside if not of_answer or UNKNOWN not in inside.outcomes else found
+        if of_answer:
+            return found
     elif isinstance(index, cst.Slice) and any(isinstance(o, str) for o in base.outcomes):
         low = it.result(index.lower, frame).outcomes if index.lower is not None else (None,)
         high = it.result(index.upper, frame).outcomes if index.upper is not None else (None,)
@@ -186,6 +222,7 @@ HANDLERS: dict[type[cst.CSTNode], Handler] = {
     cst.IfExp: _conditional,
     cst.Await: _inner,
     cst.NamedExpr: _inner,
+    cst.FormattedString: _formatted,
     cst.Tuple: _display,
     cst.List: _display,
     cst.Set: _display,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import predicates
-from kombo_lint.flow.classes import decorator_names
+from kombo_lint.flow.classes import decorator_names, iterated
+from kombo_lint.flow.containers import elements
 from kombo_lint.flow.values import Func, union, via
 
 if TYPE_CHECKING:
@@ -27,7 +28,11 @@ _RUNNERS = {
     "run_in_executor": 1,
     "run_in_threadpool": 0,
     "partial": 0,
+    "apply_async": 0,
 }
+_FILTERS = frozenset({"filter", "filterfalse", "takewhile", "dropwhile"})
+_MAPS = frozenset({"map", "imap", "imap_unordered", *_FILTERS})
+"""What calls a function with each item of what stands behind it."""
 
 
 def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Param) -> Values:
@@ -47,9 +52,11 @@ def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Para
             if isinstance(value, Func):
                 result.append(_through(ev, value, call, arg, function, param))
                 continue
-            last = getattr(value, "name", "").rpartition(".")[2]
+            last = getattr(value, "name", getattr(value, "hint", "")).rpartition(".")[2]
             if last in _RUNNERS:
                 result.append(_run(ev, last, call, frame, function, param))
+            elif last in _MAPS:
+                result.append(_mapped(ev, call, frame, function, param))
     return union(*result)
 
 
@@ -62,6 +69,15 @@ def callback_at(ev: Evaluator, scopes: Scopes, function: Function) -> cst.CSTNod
         if predicates.callback(ev, where, call, arg) is not None:
             return call
     return None
+
+
+def decides_outside(ev: Evaluator, scopes: Scopes, function: Function) -> bool:
+    """Say whether Python itself takes or leaves items by what the function returns."""
+    for where, _, call in _handed_over(ev, scopes, function):
+        named = (getattr(value, "name", "") for value in ev.values(call.func, ev.frame_of(where, call)))
+        if any(name.rpartition(".")[2] in _FILTERS for name in named):
+            return True
+    return False
 
 
 def _handed_over(
@@ -193,13 +209,25 @@ def _run(
     ev: Evaluator, runner: str, call: cst.Call, frame: Frame, function: Function, param: cst.Param
 ) -> Values:
     """`to_thread(function, a, b)` passes on what stands behind the function."""
-    positional = [*function.params.posonly_params, *function.params.params]
     for arg in call.args:
         if arg.keyword is not None and arg.keyword.value == param.name.value:
             return ev.values(arg.value, frame)
+    return _behind(ev, call, frame, function, param, _RUNNERS[runner])
+
+
+def _mapped(ev: Evaluator, call: cst.Call, frame: Frame, function: Function, param: cst.Param) -> Values:
+    """`map(function, rows)` calls it with each of the rows."""
+    return elements(iterated(ev, _behind(ev, call, frame, function, param, 0)))
+
+
+def _behind(
+    ev: Evaluator, call: cst.Call, frame: Frame, function: Function, param: cst.Param, place: int
+) -> Values:
+    """Return what stands for a parameter behind the function, which is the argument at `place`."""
+    positional = [*function.params.posonly_params, *function.params.params]
     if param not in positional:
         return ()
     offset = 1 if positional and positional[0].name.value in ("self", "cls") else 0
-    place = positional.index(param) - offset + _RUNNERS[runner] + 1
+    at = positional.index(param) - offset + place + 1
     plain = [arg for arg in call.args if arg.keyword is None and not arg.star]
-    return ev.values(plain[place].value, frame) if 0 <= place < len(plain) else ()
+    return ev.values(plain[at].value, frame) if 0 <= at < len(plain) else ()

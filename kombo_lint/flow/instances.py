@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, callers, calls, names
+from kombo_lint.flow import arguments, callers, calls, names, raising
 from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
 from kombo_lint.flow.containers import unpack, with_items
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Map, Method, Obj, Unknown, gather, union
+from kombo_lint.flow.values import Body, Cls, Const, Ext, Func, Inst, Map, Method, Obj, Unknown, gather, union
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
         found = union(_stored_from_outside(ev, instance, name), found)
     if not _says_nothing(found):
         return found
-    annotated = _annotated(ev, instance, name)
+    annotated = _annotated(ev, instance, name) or raising.member(ev, instance, name)
     if annotated:
         return annotated
     for base in lineage(ev, instance.cls)[1]:
@@ -227,9 +227,9 @@ def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
     classes, outside = lineage(ev, instance.cls)
     if any(members(cls, "__init__") for cls in classes) and not outside:
         return ()
-    fields = [field for cls in reversed(classes) for field in annotated_fields(cls)]
+    in_order = fields(ev, instance.cls)
     is_record = not any(base.endswith(("Exception", "Error", "Warning")) for base in outside)
-    position = fields.index(name) if name in fields and is_record else None
+    position = in_order.index(name) if name in in_order and is_record else None
     if instance.call is not None and instance.frame is not None:
         sites = iter([(instance.call, instance.frame)])
     else:
@@ -238,7 +238,26 @@ def _field(ev: Evaluator, instance: Inst, name: str) -> Values:
             for kind in kinds_of(ev, instance, made=True)
             for site in callers.constructions(ev, kind)
         )
-    return gather(arguments.argument(ev, call, frame, position, name) or () for call, frame in sites)
+    return gather(
+        arguments.argument(ev, call, frame, position, name) or _of_body(ev, call, frame, name)
+        for call, frame in sites
+    )
+
+
+def _of_body(ev: Evaluator, call: cst.Call, frame: Frame, name: str) -> Values:
+    """`ErrorBody(**response.json())` has a field for each key of the body."""
+    spread = (ev.values(arg.value, frame) for arg in call.args if arg.star == "**")
+    return tuple(
+        Body(value.request, (*value.path, name), value.trail)
+        for values in spread
+        for value in values
+        if isinstance(value, Body)
+    )
+
+
+def fields(ev: Evaluator, cls: Cls) -> list[str]:
+    """Return the names of the annotated fields of a class, in order: the bases' come first."""
+    return [name for each in reversed(lineage(ev, cls)[0]) for name in annotated_fields(each)]
 
 
 def annotated_fields(cls: Cls) -> list[str]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls, running
+from kombo_lint.flow import calls, comprehensions, running
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.names import binding_values, visible
 from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
-from kombo_lint.flow.values import FROM_REQUEST, Expr, Ext, Func, Inst, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Expr, Ext, Func, Inst, Many, Map, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ def _name(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     if found is None:
         return it.of_values(it.ev.values(node, frame), node)
     where, bindings = found
+    if node.value in frame.scopes.grown or node.value in frame.scopes.items:
+        values = it.ev.values(node, frame)
+        if any(isinstance(value, Seq | Many | Map) for value in values):
+            return it.of_values(values, node)
     kept = out.of_the_answer(_binding(it, binding, where) for binding in bindings)
     return merged(kept, out.collect(o for result in kept for o in result.outcomes))
 
@@ -38,15 +43,18 @@ def _name(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
 def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
     if binding.kind == "assign" and binding.value is not None:
         taken = binding_values(it.ev, binding, frame) if binding.unpack else ()
-        if any(isinstance(value, FROM_REQUEST) for value in taken):
-            return it.of_values(taken, binding.node)
+        part = it.of_values(taken, binding.node)
+        if any(isinstance(value, FROM_REQUEST) for value in taken) and UNKNOWN not in part.outcomes:
+            return part
         result = it.result(binding.value, frame)
         for place in binding.unpack:
             items = [
                 o[place] if isinstance(o, tuple) and -1 < place < len(o) else UNKNOWN for o in result.outcomes
             ]
             result = replace(result, outcomes=out.collect(items))
-        return it.of_values(taken, binding.node) if taken and UNKNOWN in result.outcomes else result
+        if not (taken and (UNKNOWN in result.outcomes or any(isinstance(v, FROM_REQUEST) for v in taken))):
+            return result
+        return result if UNKNOWN in part.outcomes and UNKNOWN not in result.outcomes else part
     return it.of_values(binding_values(it.ev, binding, frame), binding.node)
 
 
@@ -105,8 +113,15 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
     if value.name == "isinstance" and len(node.args) == 2:
         return _isinstance(it, arguments[0], node.args[1].value, frame)
     if value.name in ("any", "all") and node.args:
-        return _any_or_all(it, node.args[0].value, arguments, frame)
-    last = key.rpartition(".")[2]
+        return _any_or_all(it, value.name, node.args[0].value, arguments, frame)
+    if value.name in out.OPERATORS and len(arguments) == 2:
+        kind = out.OPERATORS[value.name]()
+        both = out.combine(lambda a, b: out.compare(kind, a, b), *(a.outcomes for a in arguments))
+        return it.decide(node, merged(arguments, both))
+    root, _, last = key.rpartition(".")
+    if root == "re" and len(arguments) == 2:
+        both = out.combine(lambda a, b: out.method(a, last, (b,)), *(a.outcomes for a in arguments))
+        return it.decide(node, merged(arguments, both))
     if last == "HTTPStatus" and arguments:
         return arguments[0]
     found = out.combine(lambda *given: out.builtin(value.name, given), *(a.outcomes for a in arguments))
@@ -115,9 +130,16 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
     return it.of_values(it.ev.values(node, frame), node)
 
 
-def _any_or_all(it: Interpreter, given: cst.BaseExpression, arguments: list[Result], frame: Frame) -> Result:
+def _any_or_all(
+    it: Interpreter, name: str, given: cst.BaseExpression, arguments: list[Result], frame: Frame
+) -> Result:
     """`any(r.status == 503 for r in answers)` asks each answer; all of them are the world's."""
     if isinstance(given, cst.GeneratorExp | cst.ListComp):
+        turns = comprehensions.turns(it, given.for_in, frame)
+        if turns is not None:
+            parts = [it.result(given.elt, turn) for turn in turns]
+            decide = out.some if name == "any" else out.every
+            return merged(parts, out.combine(lambda *got: decide(got), *(p.outcomes for p in parts)))
         each = it.result(given.elt, frame)
         return replace(
             each, outcomes=tuple(UNKNOWN if o is None else o for o in map(out.truth, each.outcomes))
@@ -138,38 +160,38 @@ def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, fra
 def _method(it: Interpreter, node: cst.Call, func: cst.Attribute, frame: Frame) -> Result:
     base = it.result(func.value, frame)
     name = func.attr.value
-    joins = name == "union" and base.known and isinstance(base.outcomes[0], tuple)
-    if not joins and not any(isinstance(o, Table | str) for o in base.outcomes):
+    kinds = (Table, str, tuple, frozenset) if name in _OF_SETS else (Table, str)
+    if not any(isinstance(o, kinds) for o in base.outcomes):
         return it.of_values(it.ev.values(node, frame), node)
     arguments = [it.result(arg.value, frame) for arg in node.args if arg.keyword is None and not arg.star]
     if name in ("get", "pop") and arguments and any(isinstance(o, Table) for o in base.outcomes):
         default = arguments[1] if len(arguments) > 1 else Result((None,))
         return looked_up(it, node, base, arguments[0], default)
-    if any(isinstance(o, str) for o in base.outcomes):
+    if any(isinstance(o, str) for o in base.outcomes) or (
+        name in _OF_SETS and any(isinstance(o, tuple | frozenset) for o in base.outcomes)
+    ):
         found_all = out.combine(
             lambda o, *given: out.method(o, name, given), base.outcomes, *(a.outcomes for a in arguments)
         )
         found_result = merged([base, *arguments], found_all)
-        return it.decide(node, found_result) if name in ("startswith", "endswith") else found_result
-    if joins:
-        return merged(
-            [base, *arguments], out.combine(_joined, base.outcomes, *(a.outcomes for a in arguments))
-        )
+        return it.decide(node, found_result) if name in _DECIDES else found_result
     return it.of_values(it.ev.values(node, frame), node)
 
 
-def _joined(*parts: out.Outcome) -> out.Outcome:
-    if all(isinstance(part, tuple) for part in parts):
-        return tuple(item for part in parts for item in part)
-    return UNKNOWN
+_OF_SETS = frozenset({"union", "difference", "intersection", "issuperset", "issubset", "isdisjoint"})
+_DECIDES = frozenset(
+    {"startswith", "endswith", "match", "fullmatch", "search", "issuperset", "issubset", "isdisjoint"}
+)
 
 
 def _of_status(outcome: out.Outcome, name: str) -> out.Outcome:
-    """`HTTPStatus(status).is_server_error` and its like."""
+    """`HTTPStatus(status).is_server_error` and its like; its `name` and `phrase` too."""
     classes = {"informational": 1, "success": 2, "redirection": 3, "client_error": 4, "server_error": 5}
     family = classes.get(name.removeprefix("is_"))
     if not isinstance(outcome, int):
         return UNKNOWN
+    if name in ("name", "phrase"):
+        return getattr(HTTPStatus(outcome), name) if outcome in set(HTTPStatus) else UNKNOWN
     return outcome // 100 == family if family is not None else UNKNOWN
 
 

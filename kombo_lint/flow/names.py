@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, callers, errors
+from kombo_lint.flow import attributes, callers, captures, classes, errors
+from kombo_lint.flow.binder import COMPREHENSIONS, GROWS
 from kombo_lint.flow.containers import elements, unpack, with_items
 from kombo_lint.flow.texts import add, any_text, as_text
 from kombo_lint.flow.tree import dotted
@@ -23,6 +24,7 @@ from kombo_lint.flow.values import (
     Seq,
     Unknown,
     gather,
+    union,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
 
+_OUTERMOST = (cst.Module, cst.FunctionDef)
 _KEYWORDS = {"True": True, "False": False, "None": None}
 
 
@@ -46,12 +49,51 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
         return _builtin_or_star(ev, node, frame)
     where, bindings = found
     result = gather(binding_values(ev, binding, where) for binding in bindings)
+    if where.function is None and result == (Const(None),):
+        result = union(result, attributes.set_from_outside(ev, Mod(where.scopes), node.value))
     if node.value in frame.scopes.items and any(isinstance(value, Map) for value in result):
         stores = item_stores(node, where)
         result = with_items(result, ((ev.values(s.key, where), ev.values(s.value, where)) for s in stores))
+    if node.value in frame.scopes.grown and any(isinstance(value, Seq | Many) for value in result):
+        result = _grown(ev, node, where, result)
     if result and all(isinstance(value, Unknown) and not value.hint for value in result):
         return (Unknown(node.value),)
     return result
+
+
+def _grown(ev: Evaluator, node: cst.Name, where: Frame, values: Values) -> Values:
+    """Return lists with what is put into them; how often is not known but for one after the other."""
+    scopes = where.scopes
+    calls = [each for each in scopes.grown[node.value] if _is_same(scopes, node, each.func)]
+    more: list[Values] = []
+    for call in calls:
+        assert isinstance(call.func, cst.Attribute)
+        place = GROWS[call.func.attr.value]
+        given = ev.values(call.args[place].value, where) if place < len(call.args) else ()
+        each = [given]
+        if call.func.attr.value in ("extend", "update"):
+            one = given[0] if len(given) == 1 else None
+            each = list(one.items) if isinstance(one, Seq) else [elements(given)]
+        more.extend(each)
+    if not more:
+        return values
+    once = all(isinstance(scopes.parents.get(scopes.parents[scopes.parents[c]]), _OUTERMOST) for c in calls)
+    return tuple(_with(value, more, once) if isinstance(value, Seq | Many) else value for value in values)
+
+
+def _with(value: Seq | Many, more: list[Values], once: bool) -> Value:
+    if once and isinstance(value, Seq):
+        return Seq((*value.items, *more))
+    return Many(union(*(value.items if isinstance(value, Seq) else (value.items,)), *more))
+
+
+def _is_same(scopes: Scopes, node: cst.Name, method: cst.BaseExpression) -> bool:
+    """Say whether a method is called on what the name at `node` stands for."""
+    owner = method.value if isinstance(method, cst.Attribute) else None
+    if not isinstance(owner, cst.Name):
+        return False
+    found, same = scopes.visible(node), scopes.visible(owner)
+    return found is not None and same is not None and same[0] is found[0]
 
 
 def item_stores(node: cst.Name, where: Frame) -> Iterator[ItemStore]:
@@ -70,6 +112,10 @@ def visible(ev: Evaluator, node: cst.Name, frame: Frame) -> tuple[Frame, list[Bi
     if found is None:
         return None
     owner, bindings = found
+    if frame.turn is not None and isinstance(owner, COMPREHENSIONS):
+        return frame, bindings
+    while frame.around is not None:
+        frame = frame.around
     return _frame_for(ev, frame, frame.scopes.function_of_scope(owner)), bindings
 
 
@@ -117,7 +163,7 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
     if binding.kind == "class" and isinstance(binding.node, cst.ClassDef):
         return (Cls(frame.scopes, binding.node),)
     if binding.kind == "for" and value is not None:
-        return unpack(elements(ev.values(value, frame)), binding.unpack)
+        return unpack(_in_turn(ev, binding, frame, value), binding.unpack)
     if binding.kind == "with" and value is not None:
         entered = gather(_entered(ev, item, frame) for item in ev.values(value, frame))
         return unpack(entered, binding.unpack)
@@ -126,8 +172,18 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
     if binding.kind == "augment" and isinstance(binding.node, cst.AugAssign) and value is not None:
         return _augmented(ev, binding.node, value, frame)
     if binding.kind == "capture":
-        return _captured(ev, binding.node, frame)
+        return captures.captured(ev, binding.node, frame)
     return UNKNOWN
+
+
+def _in_turn(ev: Evaluator, binding: Binding, frame: Frame, iterated: cst.BaseExpression) -> Values:
+    """Return what a loop gives its target: in one turn of a comprehension, what that turn takes."""
+    inner: Frame | None = frame
+    while inner is not None and inner.turn is not None:
+        if inner.turn[0] is binding.node:
+            return inner.turn[1]
+        inner = inner.around
+    return elements(classes.iterated(ev, ev.values(iterated, frame)))
 
 
 def _augmented(ev: Evaluator, node: cst.AugAssign, value: cst.BaseExpression, frame: Frame) -> Values:
@@ -140,22 +196,12 @@ def _augmented(ev: Evaluator, node: cst.AugAssign, value: cst.BaseExpression, fr
     return UNKNOWN
 
 
-def _captured(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
-    """`case other:` binds the subject; a name inside a pattern binds what is not followed here."""
-    for parent in frame.scopes.ancestors(node):
-        if isinstance(parent, cst.MatchCase) and parent.pattern is not node:
-            return UNKNOWN
-        if isinstance(parent, cst.Match):
-            return ev.values(parent.subject, frame)
-    return UNKNOWN
-
-
 def _entered(ev: Evaluator, value: Value, frame: Frame) -> Values:
     """Return what `with value as name` binds."""
     if isinstance(value, Many):
         return value.items
     if isinstance(value, Inst):
-        from kombo_lint.flow import calls, classes
+        from kombo_lint.flow import calls
 
         for name in ("__enter__", "__aenter__"):
             found = classes.method(ev, value.cls, name)

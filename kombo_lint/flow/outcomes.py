@@ -8,11 +8,14 @@ dicts; so every outcome is hashable.
 from __future__ import annotations
 
 import operator
+import re
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 import libcst as cst
+
+from kombo_lint.flow.values import Const, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,6 +80,11 @@ class Result:
     def known(self) -> bool:
         """Whether there is exactly one outcome and it is known."""
         return len(self.outcomes) == 1 and self.outcomes[0] is not UNKNOWN
+
+    @property
+    def one(self) -> Outcome:
+        """The outcome where there is exactly one, else UNKNOWN."""
+        return self.outcomes[0] if len(self.outcomes) == 1 else UNKNOWN
 
     @property
     def truth(self) -> bool | None:
@@ -195,6 +203,15 @@ _ARITHMETIC: dict[type[cst.BaseBinaryOp], Callable[[Any, Any], Any]] = {
 }
 
 
+def plain(values: Values) -> Outcome:
+    """Return the one outcome of values that are constants, or rows of them; else UNKNOWN."""
+    if len(values) == 1 and isinstance(values[0], Const):
+        return values[0].value
+    if len(values) == 1 and isinstance(values[0], Seq):
+        return tuple(map(plain, values[0].items))
+    return UNKNOWN
+
+
 def negate(outcome: Outcome) -> Outcome:
     """Return `not outcome`."""
     known = truth(outcome)
@@ -210,6 +227,17 @@ def order(compare: Callable[[Any, Any], bool], left: Outcome, right: Outcome) ->
     return UNKNOWN
 
 
+OPERATORS: dict[str, type[cst.BaseCompOp]] = {
+    "operator.eq": cst.Equal,
+    "operator.ne": cst.NotEqual,
+    "operator.lt": cst.LessThan,
+    "operator.le": cst.LessThanEqual,
+    "operator.gt": cst.GreaterThan,
+    "operator.ge": cst.GreaterThanEqual,
+}
+"""Functions that compare two values as an operator does."""
+
+
 def compare(kind: cst.BaseCompOp, left: Outcome, right: Outcome) -> Outcome:
     """Return one link of a comparison."""
     return _COMPARE[type(kind)](left, right)
@@ -218,6 +246,8 @@ def compare(kind: cst.BaseCompOp, left: Outcome, right: Outcome) -> Outcome:
 def arithmetic(kind: cst.BaseBinaryOp, left: Outcome, right: Outcome) -> Outcome:
     """Return a binary operation on two numbers, strings or tuples."""
     function = _ARITHMETIC.get(type(kind))
+    if isinstance(left, Table) and isinstance(right, Table) and isinstance(kind, cst.BitOr):
+        return Table((*right.entries, *left.entries))
     if isinstance(left, frozenset | tuple) and isinstance(right, frozenset | tuple):
         if isinstance(kind, cst.BitOr | cst.Add):
             return (*left, *right)
@@ -248,7 +278,14 @@ _STRING_METHODS = frozenset(
 
 
 def method(value: Outcome, name: str, arguments: tuple[Outcome, ...]) -> Outcome:
-    """Return `value.name(*arguments)` for the methods of strings."""
+    """Return `value.name(*arguments)` for the methods of strings and sets.
+
+    A compiled regular expression is the string that it was made from.
+    """
+    if name in _MATCHES and len(arguments) == 1:
+        return matches(name, value, arguments[0])
+    if name in _SETS and isinstance(value, tuple | frozenset):
+        return _SETS[name](value, *arguments) if _are_many(arguments) else UNKNOWN
     if not isinstance(value, str) or name not in _STRING_METHODS or UNKNOWN in arguments:
         return UNKNOWN
     try:
@@ -256,6 +293,33 @@ def method(value: Outcome, name: str, arguments: tuple[Outcome, ...]) -> Outcome
     except (TypeError, ValueError):
         return UNKNOWN
     return tuple(result) if isinstance(result, list) else result
+
+
+_MATCHES = frozenset({"match", "fullmatch", "search"})
+
+
+def matches(name: str, pattern: Outcome, text: Outcome) -> Outcome:
+    """Return whether a regular expression matches: True for the match, or None."""
+    if not isinstance(pattern, str) or not isinstance(text, str):
+        return UNKNOWN
+    try:
+        return True if getattr(re, name)(pattern, text) else None
+    except re.error:
+        return UNKNOWN
+
+
+def _are_many(given: tuple[Outcome, ...]) -> bool:
+    return len(given) == 1 and isinstance(given[0], tuple | frozenset | range)
+
+
+_SETS: dict[str, Callable[[Any, Any], Outcome]] = {
+    "union": lambda a, b: (*a, *b),
+    "difference": lambda a, b: tuple(item for item in a if contains(b, item) is not True),
+    "intersection": lambda a, b: tuple(item for item in a if contains(b, item) is not False),
+    "issuperset": lambda a, b: every(contains(a, item) for item in b),
+    "issubset": lambda a, b: every(contains(b, item) for item in a),
+    "isdisjoint": lambda a, b: negate(some(contains(a, item) for item in b)),
+}
 
 
 def builtin(name: str, arguments: tuple[Outcome, ...]) -> Outcome:
@@ -276,5 +340,5 @@ def builtin(name: str, arguments: tuple[Outcome, ...]) -> Outcome:
 
 _PLAIN: dict[str, Callable[..., Any]] = {
     "int": int, "str": str, "bool": bool, "float": float, "len": len, "abs": abs, "round": round,
-    "divmod": divmod,
+    "divmod": divmod, "min": min, "max": max,
 }  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import libcst as cst
+from msgspec import structs
 
 from kombo_lint.flow import attributes, calls, names, predicates, records, texts
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import method
+from kombo_lint.flow.classes import MAKES_DATA, iterated, method
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.parts import key_evaluator
 from kombo_lint.flow.values import (
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Send
+    from kombo_lint.models import Library, Send
 
 # Calls that hand on what they are given, by the last part of the name and the position of it.
 _SAME = {
@@ -48,18 +49,29 @@ _SAME = {
     "enter_async_context": 0, "copy": 0, "deepcopy": 0, "HTTPStatus": 0, "int": 0, "iter": 0,
     "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
     "URL": 0, "urlparse": 0, "urlsplit": 0, "unquote": 0, "quote": 0,
+    "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0,
     "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
 # Calls that call a function for the program, by the position of that function.
-_CALLS = {"to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0}
 _MOST_MODULES = 8  # which of many modules is imported by a name made at run time, nobody can say
-_DECODERS = frozenset({"loads", "load", "decode", "raw_decode", "parse_raw", "model_validate_json"})
+_CALLS = {
+    "to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0,
+    "imap": 0, "imap_unordered": 0, "apply": 0, "apply_async": 0, "starmap": 0,
+}  # fmt: skip
+_MAPS = frozenset({"map", "imap", "imap_unordered", "starmap"})
+# What objects that nothing is known of are asked for work by: pools, loops, groups of tasks.
+_WORKS = frozenset({*_CALLS, "create_task", "run_until_complete", "start_soon"})
+# Calls that read a body: into what it says, or into an object with the same names.
+_DECODERS = frozenset({"loads", "load", "decode", "raw_decode", *MAKES_DATA})
 
 
 def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     """Return what calling the outside function or class `name` gives."""
     key = short(name)
     root, _, last = key.rpartition(".")
+    owner = short(name.rpartition(".")[0])
+    if owner in ev.models.kinds and (of_class := ev.models.send(owner, last)) is not None:
+        return _sent_on_class(ev, node, frame, *of_class)
     send = ev.models.send(root, last)
     if send is not None:
         return (calls.sent(ev, node, frame, *send, None),)
@@ -75,6 +87,17 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     if handler is not None:
         return handler(ev, node, frame)
     return _handed_on(ev, last, node, frame) or (Unknown(name if root else ""),)
+
+
+def _sent_on_class(ev: Evaluator, node: cst.Call, frame: Frame, library: Library, send: Send) -> Values:
+    """`requests.Session.get(self, url)`: the first argument is the object."""
+
+    def after(place: int | None) -> int | None:
+        return None if place is None else place + 1
+
+    shifted = structs.replace(send, url=after(send.url), request=after(send.request))
+    owners = argument(ev, node, frame, 0, "self") or UNKNOWN
+    return tuple(calls.sent(ev, node, frame, library, shifted, owner) for owner in owners)
 
 
 def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) -> Values:
@@ -118,6 +141,12 @@ def _replaced(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
     return next((each for each in found if each is not None), None)
 
 
+def of_unknown(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
+    """Return what a method of something unknown gives that runs a function, or waits for what runs."""
+    last = name.rpartition(".")[2]
+    return _handed_on(ev, last, node, frame) if last in _WORKS else ()
+
+
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
     if last in _SAME:
         return argument(ev, node, frame, _SAME[last], None) or ()
@@ -127,16 +156,21 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
             if isinstance(value, Func):
                 inner = ev.frame(value.scopes, value.node, receiver=value.receiver, outer=value.outer)
                 result.append(calls.returned(ev, value, inner))
-        return (Many(union(*result)),) if last == "map" and result else union(*result)
+        return (Many(union(*result)),) if last in _MAPS and result else union(*result)
     if last == "gather":
         awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
         if any(star for star, _ in awaited):
             return (Many(union(*(elements(values) if star else values for star, values in awaited))),)
         return (Seq(tuple(values for _, values in awaited)),)
     if last in _DECODERS:
-        given = argument(ev, node, frame, 0, None) or ()
-        return tuple(Body(v.request, (), v.trail) for v in given if isinstance(v, Body | Resp))
+        given = union(*(ev.values(arg.value, frame) for arg in node.args))
+        return tuple(Body(v.request, _parsed(v), v.trail) for v in given if isinstance(v, Body | Resp))
     return ()
+
+
+def _parsed(value: Body | Resp) -> tuple[str, ...]:
+    """Return what part of the body a text or a parsed body is, once it is read."""
+    return () if isinstance(value, Resp) or value.path == (attributes.RAW,) else value.path
 
 
 def _error(ev: Evaluator, kind: str, node: cst.Call, frame: Frame) -> Values:
@@ -183,10 +217,67 @@ def _dict(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     for arg in node.args:
         values = ev.values(arg.value, frame)
         if arg.keyword is not None:
-            entries.append(((Const(arg.keyword.value),), values))
+            entries.insert(0, ((Const(arg.keyword.value),), values))
         else:
-            entries.extend(e for value in values if isinstance(value, Map) for e in value.entries)
+            entries.extend(entry for value in values for entry in pairs(value))
     return (Map(tuple(entries)),)
+
+
+def pairs(value: Value) -> list[tuple[Values, Values]]:
+    """Return the entries of a mapping, or of a row of pairs."""
+    if isinstance(value, Map):
+        return list(value.entries)
+    rows = value.items if isinstance(value, Seq) else ()
+    found = [row.items for each in rows for row in each if isinstance(row, Seq) and len(row.items) == 2]
+    return [(key, held) for key, held in found]
+
+
+def _from_keys(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    keys = argument(ev, node, frame, 0, None) or ()
+    value = argument(ev, node, frame, 1, None) or (Const(None),)
+    known = [each for each in keys if isinstance(each, Seq)]
+    return tuple(Map(tuple((key, value) for key in each.items)) for each in known) or (
+        Map(((elements(keys) or UNKNOWN, value),)),
+    )
+
+
+def _chain_map(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """Of equal keys the first map's is looked up."""
+    maps = [value for arg in node.args for value in ev.values(arg.value, frame)[:1]]
+    return (Map(tuple(entry for value in maps for entry in pairs(value))),)
+
+
+def _namespace(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """`SimpleNamespace(url=...)` is read by attributes, as a named tuple is."""
+    given = ((arg.keyword, arg.value) for arg in node.args if arg.keyword is not None)
+    return (Map(tuple(((Const(name.value),), ev.values(value, frame)) for name, value in given)),)
+
+
+def _replace(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """`replace(reply, text=...)` is the reply but for what is named."""
+    return argument(ev, node, frame, 0, "obj") or UNKNOWN
+
+
+def _type(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    given = argument(ev, node, frame, 0, None) or ()
+    kinds = tuple(value.cls for value in given if isinstance(value, Inst))
+    return kinds if kinds and len(node.args) == 1 else UNKNOWN
+
+
+def _zip(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    rows = [iterated(ev, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
+    known = [row[0].items for row in rows if len(row) == 1 and isinstance(row[0], Seq)]
+    if rows and len(known) == len(rows):
+        return (Seq(tuple((Seq(each),) for each in zip(*known, strict=False))),)
+    return (Many((Seq(tuple(map(elements, rows))),)),)
+
+
+def _enumerate(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return (Many((Seq((UNKNOWN, elements(argument(ev, node, frame, 0, "iterable") or UNKNOWN))),)),)
+
+
+def _filter(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return (Many(elements(argument(ev, node, frame, 1, None) or UNKNOWN)),)
 
 
 def _import(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
@@ -215,6 +306,10 @@ def _environment(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 def _urljoin(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     base = argument(ev, node, frame, 0, "base") or UNKNOWN
     path = argument(ev, node, frame, 1, "url") or UNKNOWN
+    return _joined(base, path)
+
+
+def _joined(base: Values, path: Values) -> Values:
     absolute = tuple(v for v in path if texts.host(texts.plain(v) or "") is not None)
     if absolute:
         return absolute
@@ -251,6 +346,8 @@ def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> V
     for given in argument(ev, node, frame, 0, None) or ():
         if isinstance(given, Seq):
             result.append(texts.join(value, given.items))
+        elif texts.host(texts.plain(value) or ""):  # an object for a URL, joined to a path
+            result.append(_joined((value,), (given,)))
         else:
             result.append(texts.as_text((Unknown(),)))
     return union(*result)
@@ -308,12 +405,11 @@ def _map_method(ev: Evaluator, value: Map, name: str, node: cst.Call, frame: Fra
             return found if found is not None else default
         return union(*(values for _, values in value.entries), default)
     if name == "values":
-        return (Many(union(*(values for _, values in value.entries))),)
+        return (Seq(tuple(values for _, values in value.entries)),)
     if name == "keys":
-        return (Many(union(*(keys for keys, _ in value.entries))),)
+        return (Seq(tuple(keys for keys, _ in value.entries)),)
     if name == "items":
-        pairs: Values = tuple(Seq((keys, values)) for keys, values in value.entries)
-        return (Many(pairs),)
+        return (Seq(tuple((Seq(entry),) for entry in value.entries)),)
     return (value,) if name == "copy" else UNKNOWN
 
 
@@ -321,6 +417,11 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "getattr": _getattr,
     "str": _str,
     "dict": _dict,
+    "dict.fromkeys": _from_keys,
+    "type": _type,
+    "zip": _zip,
+    "enumerate": _enumerate,
+    "filter": _filter,
     "__import__": _import,
     "next": _next,
     "anext": _next,
@@ -335,6 +436,9 @@ _BUILTINS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
 }
 _FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "importlib.import_module": _import,
+    "collections.ChainMap": _chain_map,
+    "dataclasses.replace": _replace,
+    "types.SimpleNamespace": _namespace,
     "collections.namedtuple": records.record_class,
     "typing.NamedTuple": records.record_class,
     "os.getenv": _environment,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kombo_lint.flow.decisions import Test, Worlds
+    from kombo_lint.flow.outcomes import Result
     from kombo_lint.flow.values import Frame
 
 Way: TypeAlias = Literal["branch", "returned"]
@@ -85,7 +86,7 @@ class _Walk:
             self.expressions(*statement.items)
             return not self._raises(statement) and self.block(statement.body.body, rest)
         if isinstance(statement, cst.For | cst.While):
-            return self._loop(statement)
+            return self._loop(statement, rest)
         if isinstance(statement, cst.Try | cst.TryStar):
             return self._try(statement, rest)
         return True
@@ -163,7 +164,7 @@ class _Walk:
             self._report(made.test, (test for each in whole for test in each.tests))
         return together
 
-    def _loop(self, statement: cst.For | cst.While) -> bool:
+    def _loop(self, statement: cst.For | cst.While, rest: After) -> bool:
         if isinstance(statement, cst.While):
             self.expressions(statement.test)
             self._test(statement.test)
@@ -174,8 +175,8 @@ class _Walk:
         if self._raises(statement):
             return False
         self.block(statement.body.body, After(end=GOES_ON))
-        if statement.orelse is not None:
-            self.block(statement.orelse.body.body, After())
+        if statement.orelse is not None and not self.block(statement.orelse.body.body, rest):
+            return running.breaks(statement.body)
         return not running.endless(statement)
 
     def _try(self, statement: cst.Try | cst.TryStar, rest: After) -> bool:
@@ -193,12 +194,22 @@ class _Walk:
         after = self.worlds.singles_out_after(test, self.frame)
         return after is (world == "after")
 
+    def _is_told_already(self, own: cst.CSTNode, old: Result, new: Result) -> bool:
+        """Say whether a test only asks what came of parting ways before: `error = ERRORS.get(status)`."""
+        told = {atom for atom in old.atoms | new.atoms if self._differs(atom)}
+        return bool(told) and own not in told and told <= self.found.keys()
+
+    def _differs(self, atom: cst.CSTNode) -> bool:
+        return self.worlds.before.atoms.get(atom) != self.worlds.after.atoms.get(atom)
+
     def _report(self, test: Test, others: Iterable[Test] = (), way: Way = "branch") -> None:
         """Add a parting, unless the paths part inside a function that the test calls."""
         old, new = (ask(it, test, self.frame) for it in (self.worlds.before, self.worlds.after))
         if self.alone is not None and not self._concerns(test, self.alone):
             return
         own = node_of(test)
+        if self._is_told_already(own, old, new):
+            return
         inside = {node for node, _ in old.branches ^ new.branches} - set(walk(own))
         if not inside:
             self.found.setdefault(own, Parting(test, (test, *others), way))

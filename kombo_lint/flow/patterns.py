@@ -10,7 +10,9 @@ import libcst as cst
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import member
 from kombo_lint.flow.expressions import is_body
+from kombo_lint.flow.instances import fields
 from kombo_lint.flow.outcomes import UNKNOWN, Result, merged
+from kombo_lint.flow.values import Cls, Ext
 
 if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame
@@ -42,14 +44,12 @@ def _pattern(
         if pattern.pattern is not None:
             return _pattern(it, pattern.pattern, subject, node, frame)
         return Result((True,))
-    if isinstance(pattern, cst.MatchTuple | cst.MatchList) and isinstance(node, cst.Tuple):
-        return _items(it, pattern, node, frame)
-    if isinstance(pattern, cst.MatchClass) and node is not None:
-        parts = [Result((UNKNOWN,))] if pattern.patterns else []
-        for keyword in pattern.kwds:
-            values = [v for base in it.ev.values(node, frame) for v in member(it.ev, base, keyword.key.value)]
-            parts.append(_pattern(it, keyword.pattern, it.of_values(tuple(values), pattern), None, frame))
-        return _all(parts)
+    if isinstance(pattern, cst.MatchTuple | cst.MatchList):
+        if isinstance(node, cst.Tuple):
+            return _items(it, pattern, node, frame)
+        return _of_tuple(it, pattern, subject, frame)
+    if isinstance(pattern, cst.MatchClass):
+        return _of_class(it, pattern, subject, node, frame)
     if isinstance(pattern, cst.MatchMapping):
         return _mapping(it, pattern, subject, frame)
     return Result()
@@ -65,8 +65,54 @@ def _mapping(it: Interpreter, pattern: cst.MatchMapping, subject: Result, frame:
         key = it.result(element.key, frame)
         known = key.outcomes[0] if key.known and isinstance(key.outcomes[0], str) else ""
         inner = tuple(replace(body, path=(*body.path, known)) for body in bodies)
+        if all(it.lacks(body.path) for body in inner):
+            return merged([subject], (False,))
         parts.append(_pattern(it, element.pattern, it.of_values(inner, pattern), None, frame))
     return merged(parts, out.combine(lambda *given: out.every(given), *(p.outcomes for p in parts)))
+
+
+def _of_class(
+    it: Interpreter, pattern: cst.MatchClass, subject: Result, node: cst.BaseExpression | None, frame: Frame
+) -> Result:
+    """`Reply(status=503)` and `Reply(503)` look into fields, `int(status)` at the subject itself."""
+    kinds = it.ev.values(pattern.cls, frame)
+    inside: list[tuple[str, cst.MatchPattern]] = [(each.key.value, each.pattern) for each in pattern.kwds]
+    if pattern.patterns and any(isinstance(kind, Ext) for kind in kinds):
+        names = [kind.name for kind in kinds if isinstance(kind, Ext)]
+        kept = out.collect(_is_of(o, names) for o in subject.outcomes)
+        inner = _pattern(it, pattern.patterns[0].value, subject, node, frame)
+        return _all([merged([subject], kept), inner])
+    if pattern.patterns:
+        in_order = [name for kind in kinds if isinstance(kind, Cls) for name in fields(it.ev, kind)]
+        if len(in_order) < len(pattern.patterns):
+            return merged([subject], (UNKNOWN,))
+        inside += [(name, each.value) for name, each in zip(in_order, pattern.patterns, strict=False)]
+    bases = it.ev.values(node, frame) if node is not None else ()
+    parts = []
+    for name, inner_pattern in inside:
+        values = tuple(v for base in bases for v in member(it.ev, base, name))
+        parts.append(_pattern(it, inner_pattern, it.of_values(values, pattern), None, frame))
+    return _all(parts)
+
+
+def _is_of(outcome: out.Outcome, names: list[str]) -> out.Outcome:
+    return UNKNOWN if outcome is UNKNOWN or is_body(outcome) else type(outcome).__name__ in names
+
+
+def _of_tuple(
+    it: Interpreter, pattern: cst.MatchTuple | cst.MatchList, subject: Result, frame: Frame
+) -> Result:
+    """A pair that something returned: what is known of its items."""
+    tuples = [o for o in subject.outcomes if isinstance(o, tuple)]
+    inner = [each.value for each in pattern.patterns if isinstance(each, cst.MatchSequenceElement)]
+    if len(tuples) != len(subject.outcomes) or len(inner) != len(pattern.patterns):
+        return merged([subject], (UNKNOWN,))
+    fit = {len(each) == len(inner) for each in tuples}
+    if fit != {True}:
+        return merged([subject], (UNKNOWN if True in fit else False,))
+    places = range(len(inner))
+    items = [replace(subject, outcomes=out.collect(each[place] for each in tuples)) for place in places]
+    return _all([_pattern(it, part, item, None, frame) for part, item in zip(inner, items, strict=True)])
 
 
 def _items(it: Interpreter, pattern: cst.MatchTuple | cst.MatchList, node: cst.Tuple, frame: Frame) -> Result:

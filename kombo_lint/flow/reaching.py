@@ -64,6 +64,8 @@ class _Walk:
     def _enter(self, parent: cst.CSTNode, child: cst.CSTNode) -> bool:
         """Take what the compound statement `parent` binds on the way into its part `child`."""
         if isinstance(parent, cst.For | cst.While) and child is parent.body:
+            if isinstance(parent, cst.While) and self._test(parent.test):
+                return True
             self._take_all(parent.body)
             return isinstance(parent, cst.For) and self._take_at(parent)
         if isinstance(parent, cst.For | cst.While) and child is parent.orelse:
@@ -84,12 +86,19 @@ class _Walk:
                 for part in parent.handlers:
                     self._take_all(part)
         elif isinstance(parent, cst.If | cst.While | cst.IfExp) and child is not parent.test:
-            self._take_all(parent.test)
+            return self._test(parent.test)
         elif isinstance(parent, cst.BooleanOperation) and child is parent.right:
-            self._take_all(parent.left)
+            return self._test(parent.left)
         elif isinstance(parent, cst.SimpleStatementLine):
             return self._block_before(parent.body[: _index(parent.body, child)])
         return False
+
+    def _test(self, test: cst.BaseExpression) -> bool:
+        """Take what a test binds by `:=`; say whether it surely does."""
+        self._take_all(test)
+        while isinstance(test, cst.UnaryOperation | cst.BooleanOperation | cst.Comparison | cst.Attribute):
+            test = test.expression if isinstance(test, cst.UnaryOperation) else _first(test)
+        return isinstance(test, cst.NamedExpr) and self._take_at(test)
 
     def _block_before(self, statements: Sequence[cst.CSTNode]) -> bool:
         return any(self._statement(statement) for statement in reversed(statements))
@@ -155,6 +164,11 @@ class _Walk:
         own = [binding for binding in self.bindings if binding.node in nodes]
         self._take(own)
         return bool(own)
+
+
+def _first(test: cst.BooleanOperation | cst.Comparison | cst.Attribute) -> cst.BaseExpression:
+    """Return the part of an expression that is evaluated before all else."""
+    return test.value if isinstance(test, cst.Attribute) else test.left
 
 
 def leaves(block: cst.CSTNode) -> bool:

@@ -148,6 +148,8 @@ class _Rest:
         else:
             head = self._shape(statement.test)
         items.append(("loop", head, tuple(inside)))
+        if statement.orelse is not None and not self.block(statement.orelse.body.body, items):
+            return running.breaks(statement.body)
         return not running.endless(statement)
 
     def _try(self, statement: cst.Try | cst.TryStar, items: list[object]) -> bool:

@@ -9,17 +9,18 @@ import libcst as cst
 
 from kombo_lint.flow import calls, patterns
 from kombo_lint.flow import outcomes as out
-from kombo_lint.flow.classes import decorator_names
-from kombo_lint.flow.outcomes import Result, merged
+from kombo_lint.flow.classes import MAKES_DATA, decorator_names
+from kombo_lint.flow.instances import fields
 from kombo_lint.flow.may_raise import may_raise
+from kombo_lint.flow.outcomes import Result, merged
 from kombo_lint.flow.tree import children, walk
-from kombo_lint.flow.values import FROM_REQUEST, Body, Ext, Func, Inst, Method, Resp, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Body, Cls, Ext, Func, Inst, Method, Resp, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.values import Frame, Value
     from kombo_lint.flow.worlds import Interpreter
 
 _LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
@@ -29,6 +30,9 @@ _UNPARSED = frozenset(
      "TypeError", "AttributeError", "ContentTypeError", "DecodeError"}
 )  # fmt: skip
 """What reading an error code out of a body raises when the body is not the API's."""
+
+
+_MISSING = frozenset({"KeyError", "LookupError", "Exception"})
 
 
 def run(it: Interpreter, function: Func, frame: Frame) -> Result:
@@ -81,6 +85,8 @@ def _statement(it: Interpreter, statement: cst.CSTNode, frame: Frame, ends: _End
         return not raises(it, statement, frame) and _block(it, statement.body.body, frame, ends)
     if isinstance(statement, cst.For | cst.While):
         _block(it, statement.body.body, frame, ends)
+        if statement.orelse is not None and not _block(it, statement.orelse.body.body, frame, ends):
+            return breaks(statement.body)
         return not endless(statement)
     if isinstance(statement, cst.Try | cst.TryStar):
         return _try(it, statement, frame, ends)
@@ -141,13 +147,14 @@ def endless(statement: cst.For | cst.While) -> bool:
     forever = (isinstance(test, cst.Name) and test.value == "True") or (
         isinstance(test, cst.Integer) and test.evaluated_value != 0
     )
-    return forever and not _breaks(statement.body)
+    return forever and not breaks(statement.body)
 
 
-def _breaks(node: cst.CSTNode) -> bool:
+def breaks(node: cst.CSTNode) -> bool:
+    """Say whether the body of a loop has a `break` of its own."""
     if isinstance(node, cst.For | cst.While | cst.FunctionDef | cst.ClassDef):
         return False
-    return isinstance(node, cst.Break) or any(_breaks(child) for child in children(node))
+    return isinstance(node, cst.Break) or any(breaks(child) for child in children(node))
 
 
 def reachable_handlers(
@@ -156,18 +163,35 @@ def reachable_handlers(
     """Yield the handlers that may run in this world.
 
     A setup error always has a JSON body: where the `try` reads that body, a handler for
-    bodies that cannot be read never runs, nor does any where the `try` only reads.
+    bodies that cannot be read never runs, nor does any where the `try` only reads. But an
+    error's body has no more than is said of it: a key of anything else is missing.
     """
-    reads, does_more = False, False
+    reads, does_more, misses = False, False, False
     for node in walk(statement.body):
         if isinstance(node, cst.Call | cst.Attribute):
             read = any(isinstance(v, Body) and it.answered(v) for v in it.ev.values(node, frame))
             reads = reads or read
             does_more = does_more or (isinstance(node, cst.Call) and not _only_reads(it, node, frame))
         does_more = does_more or isinstance(node, cst.Raise | cst.Assert)
+        misses = misses or (isinstance(node, cst.Subscript) and _misses(it, node, frame))
     for handler in statement.handlers:
-        if not (reads and (not does_more or _is_for_unparsed(it, handler, frame))):
+        unparsed = reads and (not does_more or _is_for_unparsed(it, handler, frame))
+        if not unparsed or (misses and _takes_missing(it, handler, frame)):
             yield handler
+
+
+def _misses(it: Interpreter, node: cst.Subscript, frame: Frame) -> bool:
+    """Say whether an item is asked of a body that no error's body has."""
+    return any(
+        isinstance(v, Body) and v.path[-1:] and it.lacks(v.path[:1]) and it.answered(v)
+        for v in it.ev.values(node, frame)
+    )
+
+
+def _takes_missing(it: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> bool:
+    if handler.type is None:
+        return True
+    return any(isinstance(one, Ext) and one.name in _MISSING for one in _flat(it, handler.type, frame))
 
 
 def _only_reads(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
@@ -175,8 +199,17 @@ def _only_reads(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
     callees = it.ev.values(call.func, frame)
     if all(isinstance(v, Ext) and "." not in v.name for v in callees):
         return True
+    if isinstance(call.func, cst.Attribute) and call.func.attr.value in MAKES_DATA:
+        return _has_code(it, call.func.value, frame)
     read = any(isinstance(v, Body) and it.answered(v) for v in it.ev.values(call, frame))
     return read and not any(isinstance(v, Func) for v in callees)
+
+
+def _has_code(it: Interpreter, made: cst.BaseExpression, frame: Frame) -> bool:
+    """Say whether a class of data has a place for the error: else an error's body is none of its objects."""
+    first = it.ev.api.code_path[0]
+    kinds = [v for v in it.ev.values(made, frame) if isinstance(v, Cls)]
+    return any(first in fields(it.ev, kind) for kind in kinds)
 
 
 def _is_for_unparsed(
@@ -184,12 +217,18 @@ def _is_for_unparsed(
 ) -> bool:
     if handler.type is None:
         return False
-    types = [
+    return all(
+        isinstance(one, Ext) and short(one.name).rpartition(".")[2] in _UNPARSED
+        for one in _flat(it, handler.type, frame)
+    )
+
+
+def _flat(it: Interpreter, types: cst.BaseExpression, frame: Frame) -> list[Value]:
+    return [
         one
-        for value in it.ev.values(handler.type, frame)
+        for value in it.ev.values(types, frame)
         for one in ((v for item in value.items for v in item) if isinstance(value, Seq) else (value,))
     ]
-    return all(isinstance(one, Ext) and short(one.name).rpartition(".")[2] in _UNPARSED for one in types)
 
 
 def raises(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:

@@ -24,7 +24,8 @@ class Scopes:
     """The index of one module, made by one traversal. Nodes are keys by identity.
 
     `calls`, `names` and `attributes` are found by the (last) name, `stores` by the
-    attribute that is assigned to, `items` by the name or attribute whose item is.
+    attribute that is assigned to, `items` by the name or attribute whose item is, `grown` the
+    calls that put something into a list or set, by its name.
     """
 
     module: Module
@@ -35,6 +36,7 @@ class Scopes:
     attributes: dict[str, list[cst.Attribute]] = field(default_factory=dict)
     stores: dict[str, list[Store]] = field(default_factory=dict)
     items: dict[str, list[ItemStore]] = field(default_factory=dict)
+    grown: dict[str, list[cst.Call]] = field(default_factory=dict)
     by_type: dict[type[cst.CSTNode], list[cst.CSTNode]] = field(default_factory=dict)
     outer_names: dict[cst.CSTNode, set[str]] = field(default_factory=dict)
     _scope_of: dict[cst.CSTNode, cst.CSTNode] = field(default_factory=dict)

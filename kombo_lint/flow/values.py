@@ -62,7 +62,8 @@ class Frame:
     the same activation; so they compare by identity.
 
     Without a `call` it is any activation. `outer` is the frame of the function
-    around it, for the names that a nested function reads from there.
+    around it, for the names that a nested function reads from there. In one `turn` of a
+    comprehension its target has these values; `around` is the frame that the turns are in.
     """
 
     scopes: Scopes
@@ -72,6 +73,8 @@ class Frame:
     receiver: Value | None = None
     outer: Frame | None = None
     depth: int = 0
+    turn: tuple[cst.CSTNode, Values] | None = None
+    around: Frame | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import expressions, invocations
+from kombo_lint.flow import comprehensions, expressions, invocations
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.outcomes import Result, Symbol, Table, merged
@@ -69,6 +69,11 @@ class Interpreter:
     runs: dict[Key, Result] = field(default_factory=dict)
     _memo: dict[Key, Result] = field(default_factory=dict)
     _asked: set[Key] = field(default_factory=set)
+    _error_body: dict[str, str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        api = self.ev.api
+        self._error_body = {**dict(api.error_body), **dict.fromkeys(api.success_keys)}
 
     def result(self, node: cst.BaseExpression, frame: Frame) -> Result:
         """Return what the expression comes to; unknown where that depends on itself."""
@@ -99,6 +104,10 @@ class Interpreter:
         parts = out.of_the_answer(self._of_value(value, node) for value in values)
         return merged(parts, out.collect(o for part in parts for o in part.outcomes))
 
+    def lacks(self, path: tuple[str, ...]) -> bool:
+        """Say whether no error's body has anything at a path."""
+        return self.world.code is not None and any(path[:1] == (key,) for key in self.ev.api.success_keys)
+
     def answered(self, value: Value) -> bool:
         """Say whether a value comes from a request that this world answers."""
         if not isinstance(value, Status | InRange | Body | Resp) or not self.world.answers(value.request):
@@ -107,7 +116,7 @@ class Interpreter:
         return True
 
     def _result(self, node: cst.BaseExpression, frame: Frame) -> Result:
-        handler = expressions.HANDLERS.get(type(node)) or invocations.HANDLERS.get(type(node))
+        handler = _HANDLERS.get(type(node))
         if handler is not None:
             return handler(self, node, frame)
         return self.of_values(self.ev.values(node, frame), node)
@@ -127,7 +136,7 @@ class Interpreter:
         if isinstance(value, Seq):
             parts = [self.of_values(item, node) for item in value.items]
             asked = frozenset().union(*(part.asked for part in parts))
-            return Result((tuple(map(_single, parts)),), asked=asked)
+            return Result((tuple(part.one for part in parts),), asked=asked)
         if isinstance(value, Map):
             return Result((Table(tuple((_key(keys), values) for keys, values in value.entries)),))
         if isinstance(value, Resp) and self.answered(value):
@@ -140,6 +149,8 @@ class Interpreter:
         path, wanted = value.path, self.ev.api.code_path
         asked = frozenset({value.request})
         self.code_asked = True
+        if self.world.code is not None and len(path) == 1 and path[0] in self._error_body:
+            return Result((self._error_body[path[0]],), asked=asked)
         if path == wanted:
             return Result((self.world.code,), code=True, asked=asked)
         if path == (RAW,) or path == wanted[: len(path)]:
@@ -147,8 +158,7 @@ class Interpreter:
         return Result(code=True, asked=asked)
 
 
-def _single(result: Result) -> out.Outcome:
-    return result.outcomes[0] if len(result.outcomes) == 1 else out.UNKNOWN
+_HANDLERS = {**expressions.HANDLERS, **invocations.HANDLERS, **comprehensions.HANDLERS}
 
 
 def _key(values: Values) -> out.Outcome:

@@ -210,7 +210,9 @@ def results(ev: Evaluator, function: Function, frame: Frame) -> Iterator[Place]:
         yield Place(function.body, frame)
         return
     returns, yields = calls.exits(ev, function)
-    yield from (Place(value, frame) for value in (*returns, *yields) if value is not None)
+    for value in (*returns, *yields):
+        if isinstance(value, cst.BaseExpression):
+            yield Place(value, frame)
 
 
 def _passed(ev: Evaluator, param: cst.Param, frame: Frame) -> Iterator[Place]:

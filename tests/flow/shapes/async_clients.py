@@ -100,3 +100,72 @@ async def jobs(client: httpx.AsyncClient):
             raise PermissionError("wrong API key") from error
         return []
     return resp.json()["data"]["results"]
+
+
+# --- as completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+def sync(paths):
+    with ThreadPoolExecutor() as pool:
+        futures = {pool.submit(get, path): path for path in paths}
+        for future in as_completed(futures):
+            resp = future.result()
+            if resp.status_code == 503:  # KMB101
+                print(futures[future])
+
+
+# --- pool
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+
+def get(path, timeout=10):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=timeout)
+
+
+def many(paths):
+    with ThreadPoolExecutor(8) as pool:
+        for resp in pool.map(get, paths):
+            if resp.status_code == 503:  # KMB101
+                print("down")
+
+
+# --- executor
+import asyncio
+
+import requests
+
+
+def get(path, timeout=10):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=timeout)
+
+
+async def roles():
+    loop = asyncio.get_running_loop()
+    resp = await loop.run_in_executor(None, get, "/ats/roles", 10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- task group
+import asyncio
+
+import httpx
+
+
+async def sync(client: httpx.AsyncClient):
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(client.get("https://api.kombo.dev/v1/hris/groups"))
+    resp = task.result()
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()

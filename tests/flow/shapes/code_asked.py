@@ -244,3 +244,324 @@ def roles():
         if resp.status_code == 503:
             return None
     return resp.json()
+
+
+# --- silent: the family of the code
+import requests
+
+
+def skills():
+    resp = requests.get("https://api.kombo.dev/v1/hris/skills", timeout=10)
+    if not resp.ok:
+        code = resp.json()["error"]["code"]
+        if code.split(".")[0] == "INTEGRATION":
+            raise LookupError(code)
+        if resp.status_code == 503:
+            return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- silent: any code that is one of them
+import requests
+
+SETUP = ["INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"]
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if any(code in resp.text for code in SETUP):
+        raise LookupError("set up the integration first")
+    if resp.status_code == 503:
+        return None
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- silent: a code in the raw text
+import requests
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if "INTEGRATION.SETUP_INCOMPLETE" in resp.text or "INTEGRATION.SETUP_SYNC_PENDING" in resp.text or "QA_FAILED" in resp.text:
+        raise LookupError("set up the integration first")
+    if resp.status_code == 503:
+        return None
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- silent: an enum of codes
+from enum import Enum
+
+import requests
+
+
+class Code(str, Enum):
+    INCOMPLETE = "INTEGRATION.SETUP_INCOMPLETE"
+    PENDING = "INTEGRATION.SETUP_SYNC_PENDING"
+    QA = "INTEGRATION.QA_FAILED"
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if not resp.ok:
+        code = resp.json()["error"]["code"]
+        if code in [each.value for each in Code]:
+            raise LookupError(code)
+        if resp.status_code == 503:
+            return None
+    return resp.json()
+
+
+# --- silent: partition
+import requests
+
+
+def skills():
+    resp = requests.get("https://api.kombo.dev/v1/hris/skills", timeout=10)
+    if not resp.ok:
+        family, _, name = resp.json()["error"]["code"].partition(".")
+        if family == "INTEGRATION":
+            raise LookupError(name)
+        if resp.status_code == 503:
+            return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- silent: pydantic
+import requests
+from pydantic import BaseModel
+
+
+class Error(BaseModel):
+    code: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    status: str
+    error: Error
+
+
+SETUP = ["INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"]
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if not resp.ok:
+        body = ErrorBody.model_validate(resp.json())
+        if body.error.code in SETUP:
+            raise LookupError(body.error.message)
+        if resp.status_code == 503:
+            return None
+    return resp.json()
+
+
+# --- silent: pydantic text
+import requests
+from pydantic import BaseModel
+
+
+class Error(BaseModel):
+    code: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    status: str
+    error: Error
+
+
+SETUP = ["INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"]
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if not resp.ok:
+        body = ErrorBody.model_validate_json(resp.text)
+        if body.error.code in SETUP:
+            raise LookupError(body.error.message)
+        if resp.status_code == 503:
+            return None
+    return resp.json()
+
+
+# --- silent: the body says error
+import requests
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+def jobs():
+    resp = requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+    body = resp.json()
+    if body.get("status") == "error" and body["error"]["code"] in SETUP:
+        raise LookupError(body["error"]["message"])
+    if resp.status_code == 503:
+        return None
+    return body["data"]
+
+
+# --- silent: a class of data made from the body's keys
+import requests
+from pydantic import BaseModel
+
+
+class Error(BaseModel):
+    code: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    status: str
+    error: Error
+
+
+SETUP = ["INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"]
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if not resp.ok:
+        body = ErrorBody(**resp.json())
+        if body.error.code in SETUP:
+            raise LookupError(body.error.message)
+        if resp.status_code == 503:
+            return None
+    return resp.json()
+
+
+# --- silent: members of an enum itself
+from enum import Enum
+
+import requests
+
+
+class Code(str, Enum):
+    INCOMPLETE = "INTEGRATION.SETUP_INCOMPLETE"
+    PENDING = "INTEGRATION.SETUP_SYNC_PENDING"
+    QA = "INTEGRATION.QA_FAILED"
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if not resp.ok:
+        code = resp.json()["error"]["code"]
+        if code in list(Code) or any(code == each for each in Code) or code in {each.value for each in Code}:
+            raise LookupError(code)
+        if resp.status_code == 503:
+            return None
+    return resp.json()
+
+
+# --- silent: regular expression over the code
+import re
+
+import requests
+
+
+def skills():
+    resp = requests.get("https://api.kombo.dev/v1/hris/skills", timeout=10)
+    if not resp.ok:
+        code = resp.json()["error"]["code"]
+        if re.match(r"INTEGRATION\.(SETUP_|QA_)", code):
+            raise LookupError(code)
+        if resp.status_code == 503:
+            return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- silent: match on the code's parts
+import requests
+
+
+def skills():
+    resp = requests.get("https://api.kombo.dev/v1/hris/skills", timeout=10)
+    if not resp.ok:
+        match resp.json()["error"]["code"].split("."):
+            case ["INTEGRATION", "SETUP_INCOMPLETE" | "SETUP_SYNC_PENDING" | "QA_FAILED"]:
+                raise LookupError("later")
+        if resp.status_code == 503:
+            return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- a body with another code in the text
+import requests
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if "REMOTE.SERVICE_UNAVAILABLE" in resp.text:
+        return []
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- any of them, but one is left out
+import requests
+
+SETUP = ["INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING"]
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    if any(code in resp.text for code in SETUP):
+        raise LookupError("set up the integration first")
+    if resp.status_code == 503:  # KMB101
+        return None
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- the answer is no record
+import requests
+from pydantic import BaseModel, ValidationError
+
+
+class Page(BaseModel):
+    data: list[dict]
+
+
+def roles():
+    resp = requests.get("https://api.kombo.dev/v1/ats/roles", timeout=10)
+    try:
+        return Page.model_validate(resp.json())
+    except ValidationError:
+        if resp.status_code == 503:  # KMB101
+            return None
+        raise
+
+
+# --- an error body has no data
+import requests
+
+
+def push(record, log):
+    resp = requests.post("https://api.kombo.dev/v1/hris/employees", json=record, timeout=30)
+    try:
+        return resp.json()["data"]["id"]
+    except KeyError:
+        if resp.status_code == 503:  # KMB101
+            return None
+        raise RuntimeError(resp.text)
+
+
+# --- mapping without data
+import requests
+
+
+def teams():
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    match resp.json():
+        case {"data": data}:
+            return data
+    if resp.status_code == 503:  # KMB101
+        return None
+    raise RuntimeError(resp.text)

@@ -294,3 +294,129 @@ def groups(url="https://api.kombo.dev/v1/hris/groups"):
     if resp.status_code // 100 in (4, 5) or not resp.ok:
         return []
     return resp.json()
+
+
+# --- regular expression
+import re
+
+import requests
+
+
+def name(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if re.match(r"5\d\d", str(resp.status_code)):  # KMB101
+        return None
+    return resp.json()
+
+
+# --- written into a text
+import requests
+
+
+def text(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if f"{resp.status_code}".startswith("50"):  # KMB101
+        return None
+    return resp.json()
+
+
+# --- bool
+import requests
+
+
+def truth(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if bool(resp.status_code >= 500) is True:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- a failure other than 503
+import httpx
+
+
+def load(path):
+    resp = httpx.get("https://api.kombo.dev/v1" + path)
+    if resp.is_error and resp.status_code != 503:  # KMB101
+        raise RuntimeError(resp.text)
+    return resp
+
+
+# --- set subtraction
+import requests
+
+FAILURES = set(range(400, 600))
+FINAL = FAILURES - {429, 503}
+
+
+def load(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if resp.status_code in FINAL:  # KMB101
+        raise RuntimeError(resp.text)
+    return resp.json()
+
+
+# --- int of a string
+import requests
+
+LIMITS = "429, 503"
+RETRY = {int(each) for each in LIMITS.split(",")}
+
+
+def load(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if resp.status_code in RETRY:  # KMB101
+        raise RuntimeError(resp.text)
+    return resp.json()
+
+
+# --- issubset, difference, membership by set methods
+import requests
+
+RETRY = {429, 502, 503}
+
+
+def load(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if RETRY.issuperset({resp.status_code}) or resp.status_code in RETRY.difference({429}):  # KMB101
+        raise RuntimeError(resp.text)
+    return resp.json()
+
+
+# --- min and max
+import requests
+
+RETRY = {500, 502, 503}
+
+
+def load(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if min(RETRY) <= resp.status_code <= max(RETRY):  # KMB101
+        raise RuntimeError(resp.text)
+    return resp.json()
+
+
+# --- the name of the status
+from http import HTTPStatus
+
+import requests
+
+
+def name(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if HTTPStatus(resp.status_code).name == "SERVICE_UNAVAILABLE":  # KMB101
+        return None
+    return resp.json()
+
+
+# --- an operator
+import operator
+
+import requests
+
+
+def name(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if operator.ge(resp.status_code, 500):  # KMB101
+        return None
+    return resp.json()

@@ -318,3 +318,111 @@ def shifts(limiter):
     except:
         print("no shifts")
         raise
+
+
+# --- the status out of args
+import requests
+
+
+class KomboError(Exception):
+    """Status and text."""
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    if resp.status_code >= 400:
+        raise KomboError(resp.status_code, resp.text)
+    return resp.json()
+
+
+def groups():
+    try:
+        return call("/hris/groups")
+    except KomboError as error:
+        status, text = error.args
+        if status == 503:  # KMB101
+            return None
+        raise
+
+
+# --- the cause of an error
+import requests
+
+
+class KomboError(Exception):
+    """Kombo said no."""
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    try:
+        resp.raise_for_status()
+    except requests.HTTPError as error:
+        raise KomboError(path) from error
+    return resp.json()
+
+
+def groups():
+    try:
+        return call("/hris/groups")
+    except KomboError as error:
+        if error.__cause__.response.status_code == 503:  # KMB101
+            return None
+        raise
+
+
+# --- a context manager that looks at what is raised in it
+import requests
+
+
+class Guard:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if isinstance(error, requests.HTTPError) and error.response.status_code == 503:  # KMB101
+            print("later")
+            return True
+        return False
+
+
+def groups():
+    with Guard():
+        resp = requests.get("https://api.kombo.dev/v1/hris/groups", timeout=10)
+        resp.raise_for_status()
+        return resp.json()
+
+
+# --- a generator context manager that catches what is raised in it
+import contextlib
+
+import requests
+
+
+@contextlib.contextmanager
+def outages_ignored():
+    try:
+        yield
+    except requests.HTTPError as error:
+        if error.response.status_code != 503:  # KMB101
+            raise
+
+
+def groups():
+    with outages_ignored():
+        resp = requests.get("https://api.kombo.dev/v1/hris/groups", timeout=10)
+        resp.raise_for_status()
+        return resp.json()
+
+
+# --- a group of errors
+import httpx
+
+
+def load(path):
+    try:
+        httpx.get("https://api.kombo.dev/v1" + path).raise_for_status()
+    except* httpx.HTTPStatusError as failures:
+        for failure in failures.exceptions:
+            if failure.response.status_code == 503:  # KMB101
+                print("later")

@@ -410,3 +410,241 @@ def check(status, text, name="kombo"):
 def load(path, later):
     resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
     later(partial(check, resp.status_code, text=resp.text))
+
+
+# --- simple namespace reply
+from types import SimpleNamespace
+
+import requests
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    return SimpleNamespace(status=resp.status_code, text=resp.text)
+
+
+def groups():
+    reply = get("/hris/groups")
+    if reply.status == 503:  # KMB101
+        return None
+    return reply.text
+
+
+# --- list append
+import requests
+
+
+def sync(paths):
+    replies = []
+    for path in paths:
+        replies.append(requests.get("https://api.kombo.dev/v1" + path, timeout=10))
+    for resp in replies:
+        if resp.status_code == 503:  # KMB101
+            return None
+    return replies
+
+
+# --- enumerate
+import requests
+
+
+def sync(paths):
+    replies = [requests.get("https://api.kombo.dev/v1" + path, timeout=10) for path in paths]
+    for number, resp in enumerate(replies):
+        if resp.status_code == 503:  # KMB101
+            print(number)
+
+
+# --- map
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+def sync(paths):
+    for path, resp in zip(paths, map(get, paths)):
+        if resp.status_code == 503:  # KMB101
+            print(path)
+
+
+# --- a slice
+import requests
+
+
+def sync(paths):
+    replies = [requests.get("https://api.kombo.dev/v1" + path, timeout=10) for path in paths]
+    for resp in replies[1:]:
+        if resp.status_code == 503:  # KMB101
+            return None
+    return replies
+
+
+# --- yield from
+import requests
+
+
+def answers(paths):
+    for path in paths:
+        yield requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+def everything(paths):
+    yield from answers(paths)
+
+
+def sync(store):
+    for resp in everything(["/hris/employees", "/hris/groups"]):
+        if resp.status_code == 503:  # KMB101
+            continue
+        store.append(resp.json())
+
+
+# --- dataclass with replace
+import dataclasses
+
+import requests
+
+
+@dataclasses.dataclass
+class Reply:
+    status: int
+    text: str = ""
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    return dataclasses.replace(Reply(resp.status_code), text=resp.text)
+
+
+def groups():
+    reply = get("/hris/groups")
+    if reply.status == 503:  # KMB101
+        return None
+    return reply.text
+
+
+# --- two answers of one place
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+def sync():
+    employees = get("/hris/employees")
+    if employees.status_code == 503:  # KMB101
+        return None
+    groups = get("/hris/groups")
+    if groups.status_code == 503:  # KMB101
+        return None
+    return employees.json(), groups.json()
+
+
+# --- silent: the arguments of two calls are not mixed up
+import requests
+
+
+def judge(resp, /, name, *, retry_on=(429,)):
+    if resp.status_code in retry_on:
+        raise TimeoutError(name)
+    return resp.json()
+
+
+def employees():
+    return judge(requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10), "employees")
+
+
+def contacts():
+    resp = requests.get("https://api.intercom.io/contacts", timeout=10)
+    return judge(resp, name="contacts", retry_on=(429, 503))
+
+
+# --- silent: the settings of two clients are not mixed up
+import requests
+
+
+class Client:
+    def __init__(self, root, retry_on=(429,)):
+        self.root = root
+        self.retry_on = retry_on
+
+    def get(self, path):
+        resp = requests.get(self.root + path, timeout=10)
+        if resp.status_code in self.retry_on:
+            raise TimeoutError(path)
+        return resp.json()
+
+
+def sync():
+    people = Client("https://api.kombo.dev/v1").get("/hris/employees")
+    contacts = Client("https://api.intercom.io", (429, 503)).get("/contacts")
+    return people, contacts
+
+
+# --- the settings of one of two clients
+import requests
+
+
+class Client:
+    def __init__(self, root, retry_on=(429,)):
+        self.root = root
+        self.retry_on = retry_on
+
+    def get(self, path):
+        resp = requests.get(self.root + path, timeout=10)
+        if resp.status_code in self.retry_on:  # KMB101
+            raise TimeoutError(path)
+        return resp.json()
+
+
+def sync():
+    people = Client("https://api.kombo.dev/v1", (429, 503)).get("/hris/employees")
+    contacts = Client("https://api.intercom.io").get("/contacts")
+    return people, contacts
+
+
+# --- one of two calls has both
+import requests
+
+
+def judge(resp, name, retry_on=(429,)):
+    if resp.status_code in retry_on:  # KMB101
+        raise TimeoutError(name)
+    return resp.json()
+
+
+def employees():
+    resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
+    return judge(resp, "employees", (429, 503))
+
+
+def groups():
+    return judge(requests.get("https://api.kombo.dev/v1/hris/groups", timeout=10), "groups")
+
+
+def contacts():
+    return judge(requests.get("https://api.intercom.io/contacts", timeout=10), "contacts")
+
+
+# --- the answer to the last of several calls, one after the other
+import sys
+
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+groups = get("/hris/groups")
+if groups.status_code >= 500:  # KMB101
+    sys.exit("later")
+teams = get("/hris/teams")
+if teams.status_code >= 500:  # KMB101
+    sys.exit("later")
+sites = get("/hris/locations")
+if sites.status_code == 409:  # KMB103
+    sys.exit("twice")

@@ -247,3 +247,34 @@ def departments(log):
         log.warning("no departments: %s", resp.text)
         return []
     return resp.json()
+
+
+# --- in the else of a loop, about the last answer
+import requests
+
+
+def first_page(hosts=("https://api.kombo.dev/v1", "https://api.us.kombo.dev/v1")):
+    for host in hosts:
+        resp = requests.get(host + "/hris/employees", timeout=10)
+        if resp.ok:
+            return resp.json()
+    else:
+        if resp.status_code == 503:  # KMB101
+            return None
+    raise RuntimeError(resp.text)
+
+
+# --- a walrus in the condition of a loop
+import time
+
+import requests
+
+
+def poll(path):
+    resp = None
+    while not (resp := requests.get("https://api.kombo.dev/v1" + path, timeout=10)).ok:
+        if resp.status_code == 503:  # KMB101
+            time.sleep(5)
+            continue
+        raise RuntimeError(resp.text)
+    return resp.json()

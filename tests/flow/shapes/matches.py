@@ -257,3 +257,79 @@ def teams():
         return None
     resp.raise_for_status()
     return resp.json()
+
+
+# --- positional fields of a dataclass
+from dataclasses import dataclass
+
+import requests
+
+
+@dataclass
+class Reply:
+    status: int
+    body: str
+
+
+def get(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    return Reply(resp.status_code, resp.text)
+
+
+def groups():
+    match get("/hris/groups"):
+        case Reply(200, body):
+            return body
+        case Reply(503):  # KMB101
+            return None
+        case Reply(status):
+            raise RuntimeError(f"Kombo answered {status}")
+
+
+# --- a pair that a helper returns
+import requests
+
+
+def get(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    return resp.status_code, resp.json()
+
+
+def groups():
+    match get("/hris/groups"):
+        case 200, body:
+            return body["data"]
+        case 503, _:  # KMB101
+            return None
+        case status, _:
+            raise RuntimeError(f"Kombo answered {status}")
+
+
+# --- a name inside a tuple pattern
+import requests
+
+
+def hours(page):
+    resp = requests.get("https://api.kombo.dev/v1/hris/timesheets", params={"page": page}, timeout=10)
+    match (resp.status_code, page):
+        case (200, _):
+            return resp.json()
+        case (status, 1) if status >= 500:  # KMB101
+            return []
+        case (status, _):
+            raise RuntimeError(f"Kombo answered {status}")
+
+
+# --- a class pattern of a number
+import requests
+
+
+def sites():
+    resp = requests.get("https://api.kombo.dev/v1/hris/locations", timeout=10)
+    match resp.status_code:
+        case 200:
+            return resp.json()
+        case int(status) if status >= 500:  # KMB101
+            return []
+        case _:
+            raise RuntimeError(resp.text)

@@ -320,3 +320,96 @@ def employees():
     resp = requests.get(KOMBO.pop("url") + "/hris/employees", timeout=10)
     resp.raise_for_status()
     return resp.json()
+
+
+# --- chained settings
+from collections import ChainMap
+
+import requests
+
+DEFAULTS = {"url": "https://api.kombo.dev/v1"}
+SETTINGS = ChainMap({}, DEFAULTS)
+
+
+def groups():
+    resp = requests.get(SETTINGS["url"] + "/hris/groups", timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- frozen namespace
+from types import SimpleNamespace
+
+import requests
+
+KOMBO = SimpleNamespace(url="https://api.kombo.dev/v1", timeout=10)
+
+
+def groups():
+    resp = requests.get(KOMBO.url + "/hris/groups", timeout=KOMBO.timeout)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- an enum of hosts
+from enum import Enum
+
+import requests
+
+
+class Region(str, Enum):
+    EU = "https://api.kombo.dev"
+    US = "https://api.us.kombo.dev"
+
+
+def groups(region=Region.EU):
+    resp = requests.get(f"{region.value}/v1/hris/groups", timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- another module puts the address in
+# file: app/hris.py
+import requests
+
+root = None
+
+
+def employees():
+    resp = requests.get(f"{root}/hris/employees", timeout=10)
+    if resp.status_code == 409:  # KMB103
+        return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# file: app/main.py
+from app import hris
+
+
+def main():
+    hris.root = "https://api.kombo.dev/v1"
+    print(hris.employees())
+
+
+# --- namespace packages
+# file: hr/v1.py
+import requests
+
+
+def get(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+# file: nightly.py
+import hr.v1
+
+
+def shifts():
+    resp = hr.v1.get("/hris/shifts")
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()

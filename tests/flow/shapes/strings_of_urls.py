@@ -263,3 +263,41 @@ def put(path, body):
     if resp.status_code == 503:  # KMB101
         return None
     return resp.json()
+
+
+# --- named by percent
+import requests
+
+NAMED = "https://%(host)s/v1/%(path)s"
+
+
+def named(path):
+    resp = requests.get(NAMED % {"host": "api.us.kombo.dev", "path": path}, timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- httpx.URL.join
+import httpx
+
+ROOT = httpx.URL("https://api.kombo.dev/v1/")
+
+
+def stages():
+    resp = httpx.get(ROOT.join("ats/application-stages"))
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- the method of a library's class, called on the class
+import requests
+
+
+class Session(requests.Session):
+    def ping(self):
+        resp = requests.Session.get(self, "https://api.kombo.dev/v1/check-api-key", timeout=10)
+        if resp.status_code == 503:  # KMB101
+            return False
+        return resp.ok

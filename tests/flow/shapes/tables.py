@@ -278,3 +278,280 @@ def call(path):
         if resp.status_code in statuses:
             raise error(resp.text)
     return resp.json()
+
+
+# --- entries are added one by one
+import httpx
+
+
+class Conflict(Exception):
+    """The record exists."""
+
+
+errors = {}
+errors[401] = PermissionError
+errors[409] = Conflict
+
+
+def create(record):
+    resp = httpx.post("https://api.kombo.dev/v1/hris/employees", json=record)
+    if resp.status_code in errors:  # KMB103
+        raise errors[resp.status_code](resp.text)
+    return resp.raise_for_status().json()
+
+
+# --- the keys of a table
+import requests
+
+
+def retry(resp):
+    return None
+
+
+def pages():
+    resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
+    if resp.status_code in {429: retry, 503: retry}.keys():  # KMB101
+        return retry(resp)
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- the values of a table
+import requests
+
+OUTAGES = {"gateway": 502, "service": 503}
+
+
+def notes():
+    resp = requests.get("https://api.kombo.dev/v1/ats/notes", timeout=10)
+    if resp.status_code in OUTAGES.values():  # KMB101
+        return []
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- pairs given to dict()
+import requests
+
+
+class Unavailable(Exception):
+    """Try later."""
+
+
+ERRORS = dict([(401, PermissionError), (503, Unavailable)])
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    if resp.ok:
+        return resp.json()
+    raise ERRORS.get(resp.status_code, RuntimeError)(resp.text)  # KMB101
+
+
+# --- one entry for each of some statuses
+import requests
+
+
+class Unavailable(Exception):
+    """Try later."""
+
+
+ERRORS = {status: Unavailable for status in (502, 503, 504)}
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    if resp.ok:
+        return resp.json()
+    raise ERRORS.get(resp.status_code, RuntimeError)(resp.text)  # KMB101
+
+
+# --- from keys
+import requests
+
+
+class Unavailable(Exception):
+    """Try later."""
+
+
+ERRORS = dict.fromkeys((502, 503, 504), Unavailable)
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    if resp.ok:
+        return resp.json()
+    raise ERRORS.get(resp.status_code, RuntimeError)(resp.text)  # KMB101
+
+
+# --- tables joined by a bar
+import requests
+
+
+class Unavailable(Exception):
+    """Try later."""
+
+
+COMMON = {401: PermissionError, 404: LookupError}
+KOMBO = COMMON | {503: Unavailable}
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    if resp.ok:
+        return resp.json()
+    raise KOMBO.get(resp.status_code, RuntimeError)(resp.text)  # KMB101
+
+
+# --- a set that gets one more
+import requests
+
+RETRY = {429, 502}
+RETRY.add(503)
+RETRY.update([504])
+
+
+def applications():
+    resp = requests.get("https://api.kombo.dev/v1/ats/applications", timeout=10)
+    if resp.status_code in RETRY:  # KMB101
+        return None
+    resp.raise_for_status()
+    return resp.json()
+
+
+# --- a class body that makes a table
+import requests
+
+
+class Kombo:
+    STATUSES = {429, 503}
+    RETRY = STATUSES | {502}
+
+    def get(self, path):
+        resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+        if resp.status_code in type(self).RETRY:  # KMB101
+            return None
+        if resp.status_code in self.__class__.RETRY:
+            return None
+        return resp.json()
+
+
+# --- a table of the errors that a module names, but for the base
+# file: app/errors.py
+__all__ = ["KomboError", "Conflict", "Unavailable"]
+
+
+class KomboError(Exception):
+    code = None
+
+
+class Conflict(KomboError):
+    code = 409
+
+
+class Unavailable(KomboError):
+    code = 503
+
+
+# file: app/core.py
+import requests
+
+from app import errors
+
+
+class Core:
+    def __init__(self):
+        found = [getattr(errors, name) for name in errors.__all__ if name != "KomboError"]
+        self.errors = {each.code: each for each in found}
+
+    def get(self, path):
+        resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+        if resp.status_code in self.errors:
+            raise self.errors[resp.status_code](resp.text)  # KMB101
+        return resp.json()
+
+
+# --- the pairs of a table, the other way round
+import requests
+
+STATUSES = {"down": 503, "busy": 429}
+NAMES = {status: name for name, status in STATUSES.items()}
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if resp.status_code in NAMES:  # KMB101
+        return None
+    return resp.json()
+
+
+# --- pairs from a generator
+import requests
+
+
+class Down(Exception):
+    status = 503
+
+
+class Busy(Exception):
+    status = 429
+
+
+ERRORS = dict((error.status, error) for error in (Down, Busy))
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    error = ERRORS.get(resp.status_code)  # KMB101
+    if resp.ok:
+        return resp.json()
+    raise error or RuntimeError(resp.text)
+
+
+# --- silent: what is filtered out is not in it
+import requests
+
+FINAL = (503, 409)
+LATER = {status: "later" for status in (429, 502, 503, 504) if status not in FINAL}
+SOON = {status for status in range(500, 600) if status != 503}
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if resp.status_code in LATER or resp.status_code in SOON:
+        return None
+    return resp.json()
+
+
+# --- silent: the later entry of two wins
+import requests
+
+BASE = {503: True, 409: False}
+TABLE = {**BASE, 409: True}
+
+
+def get(path):
+    resp = requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+    if TABLE.get(resp.status_code):
+        return None
+    return resp.json()
+
+
+# --- looked up first, asked later
+import requests
+
+
+class Unavailable(Exception):
+    """Try later."""
+
+
+ERRORS = {401: PermissionError, 503: Unavailable}
+
+
+def call(path):
+    resp = requests.get(f"https://api.kombo.dev/v1{path}", timeout=10)
+    error = ERRORS.get(resp.status_code)  # KMB101
+    if error is not None:
+        raise error(resp.text)
+    resp.raise_for_status()
+    return resp.json()
