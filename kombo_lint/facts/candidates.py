@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.facts.deciders import Deciders
+from kombo_lint.flow.comparable import is_beside_the_point
 from kombo_lint.flow.decisions import Case
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.residual import key_of
 from kombo_lint.flow.values import Const, Map, Seq, Unknown
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Candidates:
         for node in nodes:
             if isinstance(node, cst.Match):
                 found.extend(Case(node, case) for case in node.cases)
-            elif (key := _key(node)) is not None:
+            elif (key := key_of(node)) is not None:
                 if (
                     node not in targets
                     and not self._says_no_status(key, scopes)
@@ -66,7 +68,7 @@ class Candidates:
                     found.append(key)
             elif (test := _test(node)) is not None and self._may_depend(test, scopes):
                 found.extend(self._leaves(test, scopes))
-        if isinstance(function, cst.Lambda):
+        if isinstance(function, cst.Lambda) and self._may_depend(function.body, scopes):
             found.append(function.body)
         return found
 
@@ -99,7 +101,7 @@ class Candidates:
                 return False  # no such number, nor one of a status's digits, tells the statuses apart
             if any(self._says_no_status(side, scopes) for side in sides):
                 return False
-            return any(self._may_tell_statuses_apart(side, scopes) for side in sides)
+            return not is_beside_the_point(self._ev, test, self._ev.frame_of(scopes, test))
         if isinstance(test, cst.Name):
             return self._name(test, scopes)
         if isinstance(test, cst.Attribute):
@@ -109,17 +111,6 @@ class Candidates:
         if isinstance(test, cst.Subscript):
             return self._item(test)
         return isinstance(test, cst.IfExp)
-
-    def _may_tell_statuses_apart(self, side: cst.BaseExpression, scopes: Scopes) -> bool:
-        """Say whether an operand may be a status, or what one is compared with; two unknown say nothing."""
-        values = self._ev.near.values(side, self._ev.frame_of(scopes, side))
-        return not all(map(self._is_beside_the_point, values))
-
-    def _is_beside_the_point(self, value: Value) -> bool:
-        if not isinstance(value, Const):
-            return isinstance(value, Unknown)
-        is_number = isinstance(value.value, int) and not isinstance(value.value, bool)
-        return str(value.value)[0] not in self._families if is_number else not isinstance(value.value, str)
 
     def _call(self, call: cst.Call, scopes: Scopes) -> bool:
         """A call counts where what it calls may decide, or is only known by the name of a variable."""
@@ -263,18 +254,6 @@ def _test(node: cst.CSTNode) -> cst.BaseExpression | None:
     ):
         return node.value
     return None
-
-
-def _key(node: cst.CSTNode) -> cst.BaseExpression | None:
-    """Return the key by which a node takes something out of a table."""
-    key: cst.BaseExpression | None = None
-    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
-        index = node.slice[0].slice
-        key = index.value if isinstance(index, cst.Index) else None
-    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.args:
-        key = node.args[0].value if node.func.attr.value in ("get", "pop") else None
-    known = isinstance(key, cst.SimpleString | cst.Integer | cst.FormattedString | cst.UnaryOperation)
-    return None if known else key
 
 
 def returned_calls(

@@ -93,7 +93,7 @@ def _names(ev: Evaluator) -> frozenset[str]:
 
 def _makes_a_policy(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
     """Say whether a call's function is the class of a policy: asked before the call, which costs more."""
-    for value in ev.values(call.func, frame):
+    for value in ev.near.values(call.func, frame):
         if isinstance(value, Ext) and short(value.name) in ev.models.policies:
             return True
         if isinstance(value, Cls) and kinds(ev, Inst(value), ev.models.policies):

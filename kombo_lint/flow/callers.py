@@ -87,7 +87,7 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame, path: tuple[int, ..
 def _from_anywhere(
     ev: Evaluator, param: cst.Param, frame: Frame, function: Function, path: tuple[int, ...]
 ) -> Values:
-    if not ev.asks_callers:
+    if ev.asks == "none":
         known = union(_default(ev, param, frame, function), _annotated(ev, param, frame))
         return unpack(known, path) or UNKNOWN
     result = gather(_given(ev, param, frame, function, path))
@@ -146,7 +146,7 @@ def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) 
     # So does an option of a public function, and one that nobody here calls: somebody elsewhere may.
     option = all(isinstance(v, Const) and isinstance(v.value, bool | None) for v in values)
     open_to_others = option and not _name(function).startswith("_")
-    known = ev.asks_callers and not open_to_others and values != (Const(None),)
+    known = ev.asks != "none" and not open_to_others and values != (Const(None),)
     elsewhere = not known or not call_sites(ev, frame.scopes, function)
     return (*values, Unknown(param.name.value)) if elsewhere else values
 
@@ -380,6 +380,8 @@ def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list
     its classes: objects whose class is named nowhere are followed by rare names only.
     """
     own = near.module.path
+    if ev.asks == "module":
+        return [own]
     others = [path for path in ev.project.files_that_call(name) if path != own]
     if len(others) > _FEW_FILES:
         stem = PurePosixPath(own).parent.name if own.endswith("__init__.py") else PurePosixPath(own).stem

@@ -12,7 +12,7 @@ import bisect
 import math
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import libcst as cst
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kombo_lint.models import Models
     from kombo_lint.registry import Api
 
+Callers: TypeAlias = Literal["project", "module", "none"]
 Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
@@ -54,12 +55,12 @@ _MOST_TURNS = 24
 class Evaluator:
     """Evaluates expressions of one project for one API, with the models of the libraries.
 
-    With `asks_callers` a parameter stands for what any call of its function passes, without
-    for what its frame's own call passes, if that is known.
+    A parameter stands for what its frame's call passes. In a frame without a call `asks` says
+    which calls count: those of the whole project, of the function's own module, or none.
     """
 
-    def __init__(self, project: Project, models: Models, api: Api, *, asks_callers: bool = True) -> None:
-        self.asks_callers = asks_callers
+    def __init__(self, project: Project, models: Models, api: Api, asks: Callers = "project") -> None:
+        self.asks = asks
         self.project = project
         self.models = models
         self.api = api
@@ -94,11 +95,19 @@ class Evaluator:
     @cached_property
     def near(self) -> Evaluator:
         """The evaluator that asks no callers, for what is worth no long search."""
-        if not self.asks_callers:
+        return self._with("none")
+
+    @cached_property
+    def local(self) -> Evaluator:
+        """The evaluator that asks callers in the same module only."""
+        return self._with("module") if self.asks == "project" else self
+
+    def _with(self, asks: Callers) -> Evaluator:
+        if asks == self.asks:
             return self
-        near = Evaluator(self.project, self.models, self.api, asks_callers=False)
-        near._frames = self._frames  # frames compare by identity
-        return near
+        other = Evaluator(self.project, self.models, self.api, asks)
+        other._frames = self._frames  # frames compare by identity
+        return other
 
     def under(self, node: cst.BaseExpression, frame: Frame, key: str) -> Values:
         """Return what surely stands under a text in the mapping `node`; nothing where that is not known."""

@@ -9,6 +9,7 @@ import libcst as cst
 
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
+from kombo_lint.flow.comparable import is_beside_the_point
 from kombo_lint.flow.outcomes import UNKNOWN, Missing, Result, Symbol, Table, merged
 from kombo_lint.flow.values import FROM_REQUEST, Body
 
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     assert isinstance(node, cst.Comparison)
-    left = it.result(node.left, frame)
+    if is_beside_the_point(it.ev, node, frame):
+        return Result()
+    kind, right_side = node.comparisons[0].operator, node.comparisons[0].comparator
+    if isinstance(kind, cst.In | cst.NotIn) and _is_word(it, node.left):
+        return Result()
+    left_nearby = isinstance(kind, cst.Is | cst.IsNot) or _is_word(it, right_side)
+    left = it.nearby(node.left, frame) if left_nearby else it.result(node.left, frame)
     parts = [left]
     answers: tuple[out.Outcome, ...] = (True,)
     for target in node.comparisons:
@@ -41,6 +48,14 @@ def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resu
         parts.append(right)
         left = right
     return it.decide(node, merged(parts, answers))
+
+
+def _is_word(it: Interpreter, node: cst.BaseExpression) -> bool:
+    """Say whether an operand is a text that is no part of a code, no status, and no key of an error."""
+    text = node.evaluated_value if isinstance(node, cst.SimpleString) else None
+    api = it.ev.api
+    known = (*api.codes, it.world.code or "", *api.code_path, *api.success_keys, *dict(api.error_body))
+    return isinstance(text, str) and not any(text in each or each.isdigit() for each in (*known, *text))
 
 
 def is_body(outcome: out.Outcome) -> bool:

@@ -184,16 +184,23 @@ def picked(it: Interpreter, node: cst.CSTNode, frame: Frame) -> object | None:
 
 def lookup(it: Interpreter, node: cst.CSTNode, frame: Frame) -> Result | None:
     """Return the result of an expression that takes something out of a table by status; None for others."""
-    is_get = (
-        isinstance(node, cst.Call)
-        and isinstance(node.func, cst.Attribute)
-        and node.func.attr.value in ("get", "pop")
-    )
-    if not is_get and not isinstance(node, cst.Subscript):
+    if key_of(node) is None:
         return None
     assert isinstance(node, cst.BaseExpression)
     result = it.result(node, frame)
     return result if node in result.atoms else None
+
+
+def key_of(node: cst.CSTNode) -> cst.BaseExpression | None:
+    """Return the key by which a node takes something out of a table; None where it is always the same."""
+    key: cst.BaseExpression | None = None
+    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
+        index = node.slice[0].slice
+        key = index.value if isinstance(index, cst.Index) else None
+    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.args:
+        key = node.args[0].value if node.func.attr.value in ("get", "pop") else None
+    known = isinstance(key, cst.SimpleString | cst.Integer | cst.FormattedString | cst.UnaryOperation)
+    return None if known else key
 
 
 def symbols(result: Result) -> tuple[object, ...]:

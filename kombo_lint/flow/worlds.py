@@ -69,6 +69,7 @@ class Interpreter:
     runs: dict[Key, Result] = field(default_factory=dict)
     _memo: dict[Key, Result] = field(default_factory=dict)
     _asked: set[Key] = field(default_factory=set)
+    _nearby: Interpreter | None = None
     _error_body: dict[str, str | None] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +79,14 @@ class Interpreter:
     def result(self, node: cst.BaseExpression, frame: Frame) -> Result:
         """Return what the expression comes to; unknown where that depends on itself."""
         return self.guarded((node, frame), self._memo, lambda: self._result(node, frame))
+
+    def nearby(self, node: cst.BaseExpression, frame: Frame) -> Result:
+        """Return what the expression comes to as far as its module says: whether there is anything at all."""
+        if self._nearby is None:
+            self._nearby = Interpreter(self.ev.local, self.world, self.atoms, self.seen)
+        result = self._nearby.result(node, frame)
+        self.code_asked = self.code_asked or self._nearby.code_asked
+        return result
 
     def guarded(self, key: Key, memo: dict[Key, Result], work: Callable[[], Result]) -> Result:
         """Return what `memo` has for `key`, or else `work()`; unknown inside itself and too deep."""
