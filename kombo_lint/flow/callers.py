@@ -329,7 +329,7 @@ def _calls_by_name(
 ) -> Iterator[CallSite]:
     name = function.name.value
     for _, call, frame in _named_calls(ev, name, scopes, param):
-        for value in _called(ev, function, call, frame):
+        for value in _called(ev, call, frame):
             if isinstance(value, Func) and value.node is function:
                 yield CallSite(call, frame, value.receiver)
             elif (
@@ -342,13 +342,12 @@ def _calls_by_name(
                 yield CallSite(call, frame, Inst(Cls(scopes, owner)))
 
 
-def _called(ev: Evaluator, function: cst.FunctionDef, call: cst.Call, frame: Frame) -> Values:
-    """Return what is called, found from near where that is the function, or surely another."""
+def _called(ev: Evaluator, call: cst.Call, frame: Frame) -> Values:
+    """Return what is called: where one function is found from near, what else it may be is of that kind."""
     values = ev.near.values(call.func, frame)
-    found = any(isinstance(value, Func) and value.node is function for value in values)
-    if found or not any(isinstance(value, Unknown) for value in values):
+    if any(isinstance(value, Func) for value in values):
         return values
-    return ev.values(call.func, frame)
+    return ev.values(call.func, frame) if any(isinstance(value, Unknown) for value in values) else values
 
 
 def _only_definition(ev: Evaluator, name: str) -> bool:
