@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 
 _DEEPEST = 5
+_DECIDES = re.compile(rb"\b(?:def|if|while|match|lambda|assert)\b")
+"""What a file must contain to hold a test at all; one of data alone does not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,11 @@ def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list
     probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
     candidates = Candidates(ev, change)
     project = ev.project
-    waiting = [p for p in paths if pattern.search(project.files[p]) and pattern.search(project.code(p))]
+
+    def asks(code: bytes) -> bool:
+        return pattern.search(code) is not None and _DECIDES.search(code) is not None
+
+    waiting = [path for path in paths if pattern.search(project.files[path]) and asks(project.code(path))]
     done: dict[str, Scopes] = {}
     deciders: set[str] = set()
     found: dict[cst.CSTNode, StatusBranch] = {}
@@ -96,7 +102,8 @@ def _asks_a_status(ev: Evaluator, change: Change) -> re.Pattern[bytes]:
     digits = "|".join(sorted({str(each // 100) + r"(?:\d\d|[xX]{2})?" for each in statuses}))
     names = "|".join(sorted(map(re.escape, words)))
     text = (
-        rf"\.(?:{'|'.join(sorted(attributes))})\b|\b(?:{names})\b|(?<![\w.])['\"]?(?:{digits})['\"]?(?![\w.])"
+        rf"\.(?:{'|'.join(sorted(attributes))})\b|(?<!['\"\w])(?:{names})\b(?!['\"])"
+        rf"|(?<![\w.+-])['\"]?(?:{digits})['\"]?(?![\w.])"
     )
     return re.compile(text.encode())
 
