@@ -61,15 +61,9 @@ class StatusBranch:
 
 def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[StatusBranch]:
     """Return the branches in the files that can hold one, and in those that ask their predicates."""
-    pattern = _asks_a_status(ev, change)
     probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
     candidates = Candidates(ev, change)
-    project = ev.project
-
-    def asks(code: bytes) -> bool:
-        return pattern.search(code) is not None and _DECIDES.search(code) is not None
-
-    waiting = [path for path in paths if pattern.search(project.files[path]) and asks(project.code(path))]
+    waiting = list(_asking(ev, change, paths))
     done: dict[str, Scopes] = {}
     deciders: set[str] = set()
     found: dict[cst.CSTNode, StatusBranch] = {}
@@ -90,8 +84,9 @@ def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list
     return list(found.values())
 
 
-def _asks_a_status(ev: Evaluator, change: Change) -> re.Pattern[bytes]:
-    """Return what a file must contain to hold a test that tells the two statuses apart."""
+def _asking(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[str]:
+    """Yield the files that may hold a test that tells the two statuses apart."""
+    project = ev.project
     statuses = (change.from_status or 0, change.to_status or 0)
     attributes = {name for library in ev.models.libraries for name in library.response.status}
     attributes.update(name for _, error in ev.models.errors.values() for name in error.status)
@@ -100,12 +95,19 @@ def _asks_a_status(ev: Evaluator, change: Change) -> re.Pattern[bytes]:
     words.update(name.rpartition(".")[2] for name in ev.models.ranges)
     words.update(name for library in ev.models.libraries for name in library.response.ranges)
     digits = "|".join(sorted({str(each // 100) + r"(?:\d\d|[xX]{2})?" for each in statuses}))
-    names = "|".join(sorted(map(re.escape, words)))
-    text = (
-        rf"\.(?:{'|'.join(sorted(attributes))})\b|(?<!['\"\w])(?:{names})\b(?!['\"])"
-        rf"|(?<![\w.+-])['\"]?(?:{digits})['\"]?(?![\w.])"
-    )
-    return re.compile(text.encode())
+    read = rf"\.(?:{'|'.join(sorted(attributes))})\b"
+    named = rf"(?<!['\"\w])(?:{'|'.join(sorted(map(re.escape, words)))})\b(?!['\"])"
+    numbers = rf"(?<![\w.+-])['\"]?(?:{digits})['\"]?(?![\w.])"
+    surely = re.compile(f"{read}|{named}|{numbers}".encode())
+    # What begins with a letter or a digit is found many times as fast.
+    likely = re.compile(rf"{read}|(?:{digits})['\"]?(?![\w.])".encode())
+    having_a_word = {path for word in words for path in project.files_with(word)}
+    for path in paths:
+        data = project.files[path]
+        if _DECIDES.search(data) and (path in having_a_word or likely.search(data)):
+            code = project.code(path)
+            if surely.search(code) and _DECIDES.search(code):
+                yield path
 
 
 def _of_module(
