@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,10 +62,9 @@ def _use(ev: Evaluator, policy: Obj | Inst, model: Policy, scopes: Scopes) -> Ca
 
 def _policies(ev: Evaluator, paths: Sequence[str]) -> Iterator[tuple[Scopes, Obj | Inst, Policy]]:
     """Yield the policies that the files make, once for each run of the function that makes them."""
-    names = _names(ev)
-    pattern = re.compile(rb"\b(?:" + "|".join(sorted(map(re.escape, names))).encode() + rb")\b")
+    named = {path for name in _names(ev) for path in ev.project.files_with(name)}
     for path in paths:
-        if not pattern.search(ev.project.files[path]):
+        if path not in named:
             continue
         scopes = ev.project.module(path, "makes a retry policy")
         for call in scopes.by_type.get(cst.Call, ()) if scopes is not None else ():

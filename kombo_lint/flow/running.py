@@ -276,7 +276,7 @@ def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: F
     if isinstance(value, Func):
         if not may_raise(it.ev, value):
             return False
-        if not it.world.sends(value.node) and not _is_handed_an_answer(it, value, call, frame):
+        if not _is_handed_an_answer(it, value, call, frame) and not it.world.sends(value.node):
             return False
         return run(it, value, calls.entered(it.ev, value, call, frame)).outcomes == ()
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
