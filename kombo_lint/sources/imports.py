@@ -48,8 +48,13 @@ class Imports:
         return tuple(sorted(path for path in found if path is not None and path != importer))
 
     def _in_folder(self, folder: str, name: str, level: int) -> str | None:
-        if not level and name.partition(".")[0] not in self._roots:
-            return None
+        if not level:
+            top = name.partition(".")[0]
+            roots = self._roots.get(top)
+            if roots is None:
+                return None
+            if len(roots) == 1 and top not in self._libraries:
+                folder = ""  # it means the same to all
         key = (folder, name, level)
         if key not in self._found:
             self._found[key] = self._above_by(folder, name, level) if level else self._search(folder, name)
