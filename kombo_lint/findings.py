@@ -92,7 +92,8 @@ class Finding:
     """One place that a rule reports.
 
     `anchor` is the source text that the finding is about, white space folded:
-    the fingerprint is made from it, so it outlives moved and reformatted code.
+    the fingerprint is made from it, so it outlives moved and reformatted code. `unfixed` says why
+    there is no fix, or no safe one.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Finding:
     anchor: str
     evidence: tuple[Step, ...] = ()
     fix: Fix | None = None
+    unfixed: str = ""
     fingerprint: str = ""
 
     @property

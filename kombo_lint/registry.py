@@ -63,6 +63,7 @@ class Change:
     """One change of an API; `id` is its folder's name, `date` is ISO.
 
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
+    `constant` is what a fix calls the codes in the program.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Change:
     to_status: int | None
     advice: Mapping[str, str] = field(hash=False)
     api: Api
+    constant: str = "CODES"
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,10 @@ def _change(path: Path, api: Api) -> Change:
         to_status=statuses.get("to"),
         advice=advice,
         api=api,
+        constant=table.take("constant", str, "CODES"),
     )
+    if not change.constant.isidentifier():
+        raise RulesError(f"{path}: `constant` must be a name in Python, as in SETUP_CODES")
     table.end()
     return change
 

@@ -33,13 +33,16 @@ def scan(
     options: Options,
     on_read: Callable[[str, str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    edited: Mapping[str, bytes] | None = None,
 ) -> Report:
     """Scan files and folders; raise `PathNotFound` for one that is not there.
+
+    `edited` are the contents of files, by path, that count instead of those on the disk.
 
     `on_read` is told each file that is parsed and why, `on_progress` how many of how many
     files are done.
     """
-    selection = select(paths, _words(registry))
+    selection = select(paths, _words(registry), edited)
     if not selection.mentioned and not _broken(selection.files):
         return Report((), selection.problems, selection.total, 0)
     from kombo_lint.deep import with_room

@@ -4,6 +4,9 @@ A line that ends in `# KMB101` must be reported with that code, and no other
 line may be. `# file: app/client.py` starts another file of the same example.
 A rule's page has an example in each fenced block below `### Reported: ...` or
 `### Not reported: ...`; a file of shapes has one below each `# --- ...`.
+
+An example that can be run says how before its code, `<!-- run: employees({}) -->`, and one
+that has a fix shows below `#### After the fix` what becomes of it. tests/worlds runs both.
 """
 
 from __future__ import annotations
@@ -21,21 +24,39 @@ Place = tuple[str, int, str]
 
 _PAGE_EXAMPLE = re.compile(
     r"^### (?P<kind>Reported|Not reported): (?P<words>.+)\n(?P<prose>(?:(?!###|```).*\n)*)"
-    r"```python\n(?P<code>(?:(?!```).*\n)+)```$",
+    r"```python\n(?P<code>(?:(?!```).*\n)+)```$"
+    r"(?:\n\n#### After the fix\n(?:(?!###|```).*\n)*```python\n(?P<fixed>(?:(?!```).*\n)+)```$)?",
     re.MULTILINE,
 )
+_RUN = re.compile(r"^<!-- run: (.+) -->$", re.MULTILINE)
 _SHAPE = re.compile(r"^# --- (.+)\n", re.MULTILINE)
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _EXPECTED = re.compile(r"  # (KMB\d{3})$")
 
+Files = tuple[tuple[str, str], ...]
+"""Pairs of path and text."""
+
 
 @dataclass(frozen=True)
 class Example:
-    """A small program: `files` are pairs of path and text, `expected` is sorted."""
+    """A small program; `expected` is sorted.
+
+    `entry` is the expression that runs it, in its last file or as `app.module:expression`;
+    `fixed` are its files after the fix.
+    """
 
     name: str
-    files: tuple[tuple[str, str], ...]
+    files: Files
     expected: tuple[Place, ...]
+    entry: str | None = None
+    fixed: Files | None = None
+
+    @property
+    def unmarked(self) -> Files:
+        """The files without the marks of what is reported, as `kombo-lint fix` is given them."""
+        return tuple(
+            (path, re.sub(r"  # KMB\d{3}$", "", text, flags=re.MULTILINE)) for path, text in self.files
+        )
 
     def write(self, folder: Path) -> None:
         """Write the files below `folder`."""
@@ -51,9 +72,17 @@ def page_examples(page: Path) -> list[Example]:
     found = list(_PAGE_EXAMPLE.finditer(text))
     if len(found) != len(re.findall(r"^###(?!#)", text, re.MULTILINE)):
         raise ValueError(f"{page.name}: a ### section is not `[Not ]reported: words` and one python block")
+    if sum(match["fixed"] is not None for match in found) != len(re.findall("^####", text, re.MULTILINE)):
+        raise ValueError(f"{page.name}: a #### section is not `After the fix` and one python block")
     examples = []
     for match in found:
-        example = _example(f"{page.name[:6]} {match['kind']}: {match['words']}", match["code"])
+        run = _RUN.search(match["prose"])
+        example = _example(
+            f"{page.name[:6]} {match['kind']}: {match['words']}",
+            match["code"],
+            run and run[1],
+            match["fixed"],
+        )
         if bool(example.expected) != (match["kind"] == "Reported"):
             raise ValueError(f"{page.name}: {match['words']}: marked lines do not fit its title")
         examples.append(example)
@@ -66,18 +95,33 @@ def shape_examples(topic: Path) -> list[Example]:
     return [_example(f"{topic.stem}: {words}", code) for words, code in _pairs(parts)]
 
 
-def _example(name: str, code: str) -> Example:
+def before_and_after(path: Path) -> Example:
+    """Return the example of a file that has `# run: ...`, `# --- original` and `# --- fixed`."""
+    first, *parts = _SHAPE.split(path.read_text(encoding="utf-8"))
+    code = dict(_pairs(parts))
+    return _example(path.stem, code["original"], first.removeprefix("# run: ").strip(), code["fixed"])
+
+
+def _example(name: str, code: str, entry: str | None = None, fixed: str | None = None) -> Example:
+    files = _files(name, code)
+    after = None if fixed is None else _files(name, fixed)
+    if after and (not entry or list(_marks(after))):
+        raise ValueError(f"{name}: what is fixed needs `<!-- run: ... -->`, and has no marks")
+    return Example(name, files, tuple(sorted(_marks(files))), entry, after)
+
+
+def _files(name: str, code: str) -> Files:
     first, *rest = _FILE.split(code)
-    files = tuple(_pairs(rest)) or (("example.py", first),)
     if rest and first.strip():
         raise ValueError(f"{name}: code before the first `# file:`")
-    expected = [
-        (path, number, mark[1])
-        for path, text in files
-        for number, line in enumerate(text.split("\n"), 1)
-        if (mark := _EXPECTED.search(line))
-    ]
-    return Example(name, files, tuple(sorted(expected)))
+    return tuple(_pairs(rest)) or (("example.py", first),)
+
+
+def _marks(files: Files) -> Iterator[Place]:
+    for path, text in files:
+        for number, line in enumerate(text.split("\n"), 1):
+            if mark := _EXPECTED.search(line):
+                yield path, number, mark[1]
 
 
 def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""API clients that others wrote, rewired to Kombo, are scanned with the recall and precision asked for.
+"""API clients that others wrote, rewired to Kombo: what is found in them, and what is fixed.
 
 Only where the folder `shared` lies beside the checkout: it names the clients and the
 places in them, and its program measures. What it downloads stays in pytest's cache.
@@ -7,12 +7,19 @@ places in them, and its program measures. What it downloads stays in pytest's ca
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+
+from kombo_lint.fixes.writing import write_file
+from kombo_lint.fixing import fix
+from kombo_lint.registry import load_registry
+from kombo_lint.scan import Options
 
 MEASURE = Path(__file__).parents[2] / "shared" / "realworld" / "realworld.py"
 
@@ -31,3 +38,30 @@ def test_recall_and_precision(pytestconfig: pytest.Config) -> None:
     if done.returncode and "'pip', 'download'" in done.stderr:
         pytest.skip("the clients cannot be downloaded")
     assert done.returncode == 0
+
+
+@pytest.mark.realworld
+def test_half_of_the_branches_are_fixed_safely(
+    pytestconfig: pytest.Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pytestconfig.cache
+    cases = Path(pytestconfig.cache.mkdir("realworld")) / "cases"
+    if not cases.is_dir():
+        pytest.skip("the clients have not been downloaded by the test before")
+    registry = load_registry()
+    rules = registry.selected(["KMB101", "KMB103"])
+    fixed = left = 0
+    for case in sorted(each for each in cases.iterdir() if each.is_dir()):
+        shutil.copytree(case, tmp_path / case.name)
+        monkeypatch.chdir(tmp_path / case.name)
+        done = fix(["."], registry, Options(rules))
+        fixed, left = fixed + len(done.fixed), left + len(done.left)
+        for path, data in done.after.items():
+            compile(data, path, "exec")
+            write_file(Path(path), data)
+            before, after = (each.decode().split("\n") for each in (done.before[path], data))
+            gone = [line for line in unified_diff(before, after, n=0) if line.startswith("-")][1:]
+            assert len(gone) <= 2 * len(done.fixed), gone
+        assert fix(["."], registry, Options(rules)).after == {}
+    print(f"fixed safely: {fixed} of {fixed + left}")
+    assert fixed >= left

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kombo_lint.facts.evidence import confidence, evidence, strongest
 from kombo_lint.findings import Finding, Step
+from kombo_lint.fixes.branches import mended
 
 if TYPE_CHECKING:
     from kombo_lint.facts import Facts
@@ -18,6 +19,7 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
     module = branch.scopes.module
     source = strongest(facts.ev, branch.sources)
     change = facts.change
+    fixing = mended(facts.ev, change, branch)
     last = Step(
         module.path,
         module.line(branch.node),
@@ -32,9 +34,11 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
         location=module.location(branch.node),
         message=message
         + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
-        help=advice(change),
+        help=advice(change) + (f". No safe fix: {fixing.reason}" if fixing.reason else ""),
         anchor=module.code(branch.node),
         evidence=(*evidence(facts.ev, source), last),
+        fix=fixing.fix,
+        unfixed=fixing.reason,
     )
 
 

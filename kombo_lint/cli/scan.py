@@ -55,7 +55,7 @@ def scan(
     from kombo_lint.scan import scan as run_scan
 
     registry = load_registry()
-    rules = registry.selected(_codes(select), _codes(ignore))
+    rules = registry.selected(codes(select), codes(ignore))
     if not rules:
         raise click.ClickException("--select and --ignore leave no rule; leave one of them out")
 
@@ -78,5 +78,6 @@ def scan(
     context.exit(1 if report.findings and not exit_zero else 0)
 
 
-def _codes(given: tuple[str, ...]) -> list[str]:
+def codes(given: tuple[str, ...]) -> list[str]:
+    """Return the codes of an option that may be given more than once, with commas between them."""
     return [code.strip() for codes in given for code in codes.split(",") if code.strip()]

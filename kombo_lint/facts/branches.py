@@ -47,7 +47,8 @@ class StatusBranch:
     change (None where it is not a plain truth), `only_after` that only the status after
     the change is written down. `sources` are the values from requests that it asks,
     with their trails, and `shared` says that others than the API answer here too. `policy`
-    is the library's retry policy that the test decides for.
+    is the library's retry policy that the test decides for. `parting`, `worlds` and `frame` are how
+    it was found, for those who ask more.
     """
 
     scopes: Scopes
@@ -57,6 +58,9 @@ class StatusBranch:
     sources: tuple[FromRequest, ...]
     shared: bool
     policy: cst.CSTNode | None
+    parting: Parting
+    worlds: Worlds
+    frame: Frame
 
 
 def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[StatusBranch]:
@@ -232,6 +236,9 @@ def _branch(
         tuple(alone.seen.values()),
         _is_shared(alone, parting.test, frame),
         policy,
+        parting,
+        worlds,
+        frame,
     )
 
 

@@ -44,11 +44,12 @@ class Binding:
 
 @dataclass(frozen=True, eq=False)
 class Store:
-    """An assignment to an attribute: `target.attr = value`."""
+    """An assignment to an attribute: `target.attr = value`; with `adds` by `+=` or its like."""
 
     target: cst.Attribute
     value: cst.BaseExpression | None
     unpack: tuple[int, ...]
+    adds: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,8 +171,9 @@ def _target(
     if isinstance(target, cst.Name):
         _add(scopes, Binding(target.value, kind, node, value, unpack), scope)
     elif isinstance(target, cst.Attribute):
-        stored = value if kind == "assign" else None
-        scopes.stores.setdefault(target.attr.value, []).append(Store(target, stored, unpack))
+        adds = kind == "augment"
+        stored = value if kind == "assign" or adds else None
+        scopes.stores.setdefault(target.attr.value, []).append(Store(target, stored, unpack, adds))
     elif isinstance(target, cst.Subscript) and kind == "assign" and value is not None and not unpack:
         index = target.slice[0].slice if len(target.slice) == 1 else None
         if isinstance(index, cst.Index):

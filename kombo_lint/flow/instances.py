@@ -11,7 +11,21 @@ from kombo_lint.flow import arguments, callers, calls, names, raising
 from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
 from kombo_lint.flow.containers import unpack, with_items
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Body, Cls, Const, Ext, Func, Inst, Map, Method, Obj, Unknown, gather, union
+from kombo_lint.flow.values import (
+    UNKNOWN,
+    Body,
+    Cls,
+    Const,
+    Ext,
+    Func,
+    Inst,
+    Map,
+    Method,
+    Obj,
+    Unknown,
+    gather,
+    union,
+)
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -111,10 +125,11 @@ def read_property(ev: Evaluator, function: Func, receiver: Value) -> Values:
 
 
 def stored(ev: Evaluator, instance: Inst, name: str) -> Values:
-    """Return what the methods of an instance put into `self.name`."""
+    """Return what the methods of an instance put into `self.name`; what is counted there is unknown."""
     frames = init_frames(ev, instance, name)
     return gather(
-        unpack(
+        (UNKNOWN if store.adds else ())
+        + unpack(
             ev.values(store.value, frames.get(method) or ev.frame(scopes, method, receiver=instance)),
             store.unpack,
         )

@@ -11,7 +11,17 @@ from kombo_lint.flow import running
 from kombo_lint.flow.decisions import ask, node_of
 from kombo_lint.flow.likeness import shape
 from kombo_lint.flow.outcomes import UNKNOWN
-from kombo_lint.flow.residual import GOES_ON, After, Choice, choice, left, lookup, own_expressions, symbols
+from kombo_lint.flow.residual import (
+    GOES_ON,
+    After,
+    Choice,
+    Left,
+    choice,
+    left,
+    lookup,
+    own_expressions,
+    symbols,
+)
 from kombo_lint.flow.tree import walk
 
 if TYPE_CHECKING:
@@ -28,12 +38,17 @@ Way: TypeAlias = Literal["branch", "returned"]
 class Parting:
     """A test at which the paths part, or a decision that a function returns.
 
-    `tests` are all that were asked, from here on, on the two paths.
+    `tests` are all that were asked, from here on, on the two paths; `asked_before` those on
+    the path before the change alone, and `ran_before` the statements on it. `goes_on` says that it may come
+    to the end of a loop's body and so run again.
     """
 
     test: Test
     tests: tuple[Test, ...]
     way: Way
+    asked_before: tuple[Test, ...]
+    ran_before: tuple[cst.CSTNode, ...] = ()
+    goes_on: bool = False
 
     @property
     def node(self) -> cst.CSTNode:
@@ -161,7 +176,10 @@ class _Walk:
         if not together:
             whole = [left(it, arm, rest, self.frame) for it, arm in zip(its, arms, strict=True)]
         if whole[0].code != whole[1].code:
-            self._report(made.test, (test for each in whole for test in each.tests))
+            again = not together and _goes_on(whole[0].code)
+            self._report(
+                made.test, (test for each in whole for test in each.tests), before=whole[0], again=again
+            )
         return together
 
     def _loop(self, statement: cst.For | cst.While, rest: After) -> bool:
@@ -202,7 +220,14 @@ class _Walk:
     def _differs(self, atom: cst.CSTNode) -> bool:
         return self.worlds.before.atoms.get(atom) != self.worlds.after.atoms.get(atom)
 
-    def _report(self, test: Test, others: Iterable[Test] = (), way: Way = "branch") -> None:
+    def _report(
+        self,
+        test: Test,
+        others: Iterable[Test] = (),
+        way: Way = "branch",
+        before: Left | None = None,
+        again: bool = False,
+    ) -> None:
         """Add a parting, unless the paths part inside a function that the test calls."""
         old, new = (ask(it, test, self.frame) for it in (self.worlds.before, self.worlds.after))
         if self.alone is not None and not self._concerns(test, self.alone):
@@ -212,4 +237,15 @@ class _Walk:
             return
         inside = {node for node, _ in old.branches ^ new.branches} - set(walk(own))
         if not inside:
-            self.found.setdefault(own, Parting(test, (test, *others), way))
+            asked, ran = (before.tests, before.ran) if before is not None else ((), ())
+            parting = Parting(test, (test, *others), way, (test, *asked), tuple(ran), again)
+            self.found.setdefault(own, parting)
+
+
+def _goes_on(left_over: object) -> bool:
+    """Say whether what is left of some code comes to the end of the loop around it on some way."""
+    if left_over == GOES_ON:
+        return True
+    if not isinstance(left_over, tuple) or left_over[:1] == ("loop",):
+        return False
+    return any(map(_goes_on, left_over))

@@ -62,11 +62,15 @@ def choice(statement: cst.If | cst.Match) -> Choice | None:
 
 @dataclass
 class Left:
-    """What is left of some code in one world: `code` to compare, and the `tests` asked on the way."""
+    """What is left of some code in one world: `code` to compare, and what is met on the way.
+
+    `tests` are the tests on the status that are asked, `ran` the statements that run.
+    """
 
     code: tuple[object, ...]
     falls: bool
     tests: list[Test] = field(default_factory=list)
+    ran: list[cst.CSTNode] = field(default_factory=list)
 
 
 def left(
@@ -82,7 +86,7 @@ def left(
         if falls and after.outer is None:
             items.append(after.end)
         after = after.outer
-    return Left(tuple(items), reached, rest.tests)
+    return Left(tuple(items), reached, rest.tests, rest.ran)
 
 
 @dataclass
@@ -90,6 +94,7 @@ class _Rest:
     it: Interpreter
     frame: Frame
     tests: list[Test] = field(default_factory=list)
+    ran: list[cst.CSTNode] = field(default_factory=list)
 
     def block(self, statements: Sequence[cst.CSTNode | Choice], items: list[object]) -> bool:
         """Add what is left of the statements; say whether their end is reached."""
@@ -116,6 +121,7 @@ class _Rest:
         return True
 
     def _small(self, statement: cst.BaseSmallStatement, items: list[object]) -> bool:
+        self.ran.append(statement)
         if isinstance(statement, cst.Pass):
             return True
         if isinstance(statement, cst.Continue):

@@ -28,6 +28,21 @@ Gives = Literal["error", "result", "response", "status", "attempt"]
 library's record of the attempt), or a response or status of the client that has the policy."""
 
 
+class CodeRead(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """How a fix reads the error code out of what is examined, which the expression calls `it`.
+
+    `body` is the expression for the parsed body, with a plain `await` where that is needed; its parts are
+    items, or attributes where `attributes` says so. `imports` are the modules that it needs, `name` what
+    the function that reads it is called. `once` says that the body can be read only once.
+    """
+
+    body: str
+    name: str = "error_code"
+    attributes: bool = False
+    imports: list[str] = []
+    once: bool = False
+
+
 class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """Calls that send a request: the functions or methods `names` of `on`.
 
@@ -37,6 +52,8 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     the error that the call itself raises for a bad status, always or when `raises_if` is passed as true.
     `via` are the methods of the same object through which these send, so that a subclass
     which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes.
+    `streams` are the arguments by which the body is left unread until the program reads it, with
+    the values that do so; without arguments (`streams = {}`) it always is.
     """
 
     on: list[str]
@@ -47,6 +64,7 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     raises: str | None = None
     raises_if: str | None = None
     via: list[str] = []
+    streams: dict[str, bool] | None = None
     api: bool = False
 
 
@@ -61,6 +79,7 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     raises: list[str] = []
     error: str | None = None
     itself: list[str] = []
+    code: CodeRead | None = None
 
 
 class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -72,6 +91,7 @@ class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     response: list[str] = []
     json: list[str] = []
     raw: list[str] = []
+    code: CodeRead | None = None
     api: bool = False
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
+from kombo_lint.findings import Applicability
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kombo_lint.findings import Finding
     from kombo_lint.registry import Registry
     from kombo_lint.report import Report
 
@@ -29,6 +32,16 @@ class Reporter(Protocol):
 def reporter(name: str) -> Reporter:
     """Return the reporter of a format; KeyError when there is none of this name."""
     return cast("Reporter", import_module(REPORTERS[name]).write)
+
+
+def is_fixable(finding: Finding) -> bool:
+    """Say whether `kombo-lint fix` mends the finding by itself."""
+    return finding.fix is not None and finding.fix.applicability is Applicability.SAFE
+
+
+def mark(finding: Finding) -> str:
+    """Return the mark that stands before the words of a finding that can be fixed."""
+    return "[*] " if is_fixable(finding) else ""
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from kombo_lint.findings import Confidence
-from kombo_lint.reporters import printable
+from kombo_lint.reporters import mark, printable
 from kombo_lint.reporters.console import STYLES
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _header(finding: Finding) -> Text:
         (f":{place.start.line}:{place.start.column}: ", "dim"),
         (finding.code, STYLES[finding.severity]),
         (f"[{finding.name}] ", "dim"),
+        (mark(finding), "green"),
         printable(finding.message),
         (" (likely)" if finding.confidence is Confidence.LIKELY else "", "yellow"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from kombo_lint.reporters import printable
+from kombo_lint.reporters import mark, printable
 
 if TYPE_CHECKING:
     from kombo_lint.registry import Registry
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def write(report: Report, registry: Registry, out: TextIO) -> None:
     """Write the findings and nothing else."""
     for finding in report.findings:
-        place = finding.location
-        line = f"{place.path}:{place.start.line}:{place.start.column}: {finding.code} {finding.message}"
+        start = finding.location.start
+        place = f"{finding.location.path}:{start.line}:{start.column}"
+        line = f"{place}: {finding.code} {mark(finding)}{finding.message}"
         out.write(printable(line) + "\n")

@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
+from kombo_lint.reporters import is_fixable
+
 if TYPE_CHECKING:
     from kombo_lint.registry import Registry
     from kombo_lint.report import Report
@@ -42,7 +44,9 @@ def summary(report: Report, registry: Registry) -> str:
     counts = Counter(titles.get(finding.change, finding.name) for finding in report.findings)
     parts = "; ".join(f"{title}: {count}" for title, count in sorted(counts.items()))
     found = f"Found {_many(len(report.findings), 'problem')} in {_many(files, 'file')} ({read} read)"
-    return f"{found}. {parts}.{_unread(report)}"
+    fixable = sum(is_fixable(finding) for finding in report.findings)
+    mended = f" `kombo-lint fix` can mend {fixable} of them [*]." if fixable else ""
+    return f"{found}. {parts}.{mended}{_unread(report)}"
 
 
 def _scope(report: Report, registry: Registry) -> str:

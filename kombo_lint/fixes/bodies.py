@@ -1,0 +1,91 @@
+"""Whether a body can be read at a test: not one that the program reads later, or has not got any more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.fixes.subjects import NoSubject
+from kombo_lint.flow.values import Err
+
+if TYPE_CHECKING:
+    from kombo_lint.fixes.subjects import Subject
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, FromRequest
+
+
+def check_readable(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
+    """Raise `NoSubject` where reading the subject's code at `node` may go wrong, or take the body away."""
+    if subject.read.body.startswith("await "):
+        _check_awaits(subject, node, frame)
+    for value in subject.values:
+        _check_streams(ev, value)
+    if subject.read.once:
+        _check_nobody_else(ev, subject, node, frame)
+
+
+def _check_awaits(subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
+    function = frame.function
+    if not isinstance(function, cst.FunctionDef) or function.asynchronous is None:
+        raise NoSubject("the body can only be read in an async function")
+    inside = set(frame.scopes.ancestors(node))
+    for item in frame.scopes.by_type.get(cst.With, ()):
+        assert isinstance(item, cst.With)
+        bound = [each.asname.name for each in item.items if each.asname is not None]
+        names = [each.value for each in bound if isinstance(each, cst.Name)]
+        if subject.source in names and function in frame.scopes.ancestors(item) and item not in inside:
+            raise NoSubject("the response is closed by then")
+
+
+def _check_streams(ev: Evaluator, value: FromRequest) -> None:
+    send, call = value.request.send, value.request.node
+    if send is None or send.streams is None or not isinstance(call, cst.Call):
+        return
+    if not send.streams:
+        raise NoSubject("the response is streamed")
+    for name, wanted in send.streams.items():
+        for arg in call.args:
+            if arg.keyword is not None and arg.keyword.value == name and _may_be(arg.value, wanted):
+                raise NoSubject("the response is streamed")
+        if any(arg.star == "**" for arg in call.args) and _somewhere(ev, name, wanted):
+            raise NoSubject("the response may be streamed")
+
+
+def _may_be(node: cst.BaseExpression, wanted: bool) -> bool:
+    return not (isinstance(node, cst.Name) and node.value == str(not wanted))
+
+
+def _somewhere(ev: Evaluator, name: str, wanted: bool) -> bool:
+    """Say whether an argument is given anywhere, where all are handed on."""
+    pattern = re.compile(rf"\b{name}['\"]?\s*[=:]\s*(?!{not wanted}\b)(?!=)".encode())
+    return any(pattern.search(data) for data in ev.project.files.values())
+
+
+def _check_nobody_else(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
+    """Raise `NoSubject` where the function, or who catches the error after it, may read the body too."""
+    raw = {
+        name
+        for value in subject.values
+        if isinstance(value, Err)
+        for name in ev.models.errors[value.kind][1].raw
+    }
+    root = subject.source.split(".")[0]
+    for read in frame.scopes.names.get(root, ()):
+        parent = frame.scopes.parents.get(read)
+        if frame.scopes.function_of(read) is frame.function:
+            told = isinstance(parent, cst.Attribute) and parent.value is read and parent.attr.value not in raw
+            if not told:
+                raise NoSubject("the body can be read only once, and is read elsewhere")
+    for parent in frame.scopes.ancestors(node):
+        if isinstance(parent, cst.ExceptHandler):
+            if any(isinstance(each, cst.Raise) and each.exc is None for each in _walk(parent)):
+                raise NoSubject("the body can be read only once, and who catches the error next may read it")
+            return
+
+
+def _walk(node: cst.CSTNode) -> list[cst.CSTNode]:
+    from kombo_lint.flow.tree import walk
+
+    return list(walk(node))

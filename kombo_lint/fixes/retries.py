@@ -1,0 +1,129 @@
+"""Whether the path that a test chose before a change tries again: to keep that path would be wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow.tree import walk
+from kombo_lint.flow.values import Ext, Func, Resp
+from kombo_lint.models import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.facts.branches import StatusBranch
+
+_AGAIN = re.compile(
+    r"sleep|retr(?:y|i)|queue|back_?off|again|later\b|postpone|resend|reschedul", re.IGNORECASE
+)
+
+
+def retries(branch: StatusBranch) -> bool:
+    """Say whether the request may be sent again on the path before the change."""
+    parting = branch.parting
+    loop = next(_loops(branch, parting.node), None)
+    if loop is not None and _tries_again(branch, loop):
+        if isinstance(loop, cst.While) and loop.test in (
+            parting.node,
+            *branch.scopes.ancestors(parting.node),
+        ):
+            return True
+        if parting.goes_on or _caught_in_loop(branch, loop):
+            return True
+    return (
+        _is_governed(branch)
+        or _named_so(branch)
+        or any(map(_says_so, parting.ran_before))
+        or _calls_itself(branch)
+    )
+
+
+def _loops(branch: StatusBranch, node: cst.CSTNode) -> Iterator[cst.For | cst.While]:
+    """Yield the loops of the function around a node, the innermost first."""
+    for parent in branch.scopes.ancestors(node):
+        if parent is branch.frame.function:
+            return
+        if isinstance(parent, cst.For | cst.While):
+            yield parent
+
+
+def _tries_again(branch: StatusBranch, loop: cst.For | cst.While) -> bool:
+    """Say whether a loop sends the same request each time: what it counts is no part of the request."""
+    if isinstance(loop, cst.While):
+        return True
+    names = {node.value for node in walk(loop.target) if isinstance(node, cst.Name)}
+    for call in (node for node in walk(loop.body) if isinstance(node, cst.Call)):
+        if any(isinstance(value, Resp) for value in branch.worlds.before.ev.values(call, branch.frame)):
+            used = {node.value for arg in call.args for node in walk(arg) if isinstance(node, cst.Name)}
+            return not names & used
+    return True
+
+
+def _caught_in_loop(branch: StatusBranch, loop: cst.For | cst.While) -> bool:
+    """Say whether what is raised at the test is caught inside the loop, which may then go on."""
+    child: cst.CSTNode = branch.parting.node
+    raised = any(isinstance(node, cst.Raise) for node in branch.parting.ran_before)
+    for parent in branch.scopes.ancestors(child):
+        if parent is loop:
+            return False
+        if isinstance(parent, cst.Try | cst.TryStar) and child is parent.body and raised:
+            return any(
+                any(isinstance(node, cst.Continue) for node in walk(handler.body)) or not _leaves(handler)
+                for handler in parent.handlers
+            )
+        child = parent
+    return False
+
+
+def _leaves(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
+    from kombo_lint.flow.reaching import leaves
+
+    return leaves(handler.body)
+
+
+def _is_governed(branch: StatusBranch) -> bool:
+    """Say whether the function runs under a library's retry policy."""
+    ev, scopes = branch.worlds.before.ev, branch.scopes
+    function = branch.frame.function
+    if not isinstance(function, cst.FunctionDef):
+        return False
+    around = ev.frame_of(scopes, function)
+    for decorator in function.decorators:
+        node = decorator.decorator
+        for value in ev.values(node.func if isinstance(node, cst.Call) else node, around):
+            if isinstance(value, Ext) and short(value.name) in ev.models.governs:
+                return True
+    return False
+
+
+def _named_so(branch: StatusBranch) -> bool:
+    """Say whether a function that returns a decision is named for trying again."""
+    function = branch.frame.function
+    decides = branch.parting.way == "returned" and isinstance(function, cst.FunctionDef)
+    return decides and isinstance(function, cst.FunctionDef) and bool(_AGAIN.search(function.name.value))
+
+
+def _says_so(statement: cst.CSTNode) -> bool:
+    """Say whether a statement calls or raises something that is named for trying again."""
+    for node in walk(statement):
+        named = node.func if isinstance(node, cst.Call) else node.exc if isinstance(node, cst.Raise) else None
+        if isinstance(named, cst.Call):
+            named = named.func
+        if named is not None and any(isinstance(n, cst.Name) and _AGAIN.search(n.value) for n in walk(named)):
+            return True
+    return False
+
+
+def _calls_itself(branch: StatusBranch) -> bool:
+    ev, function = branch.worlds.before.ev, branch.frame.function
+    for statement in branch.parting.ran_before:
+        for node in walk(statement):
+            if isinstance(node, cst.Call) and any(
+                isinstance(value, Func) and value.node is function
+                for value in ev.values(node.func, branch.frame)
+            ):
+                return True
+    return False

@@ -1,0 +1,188 @@
+"""What a test examines: the response, or the error that carries it, as it can be written at the test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.flow.classes import is_property, method
+from kombo_lint.flow.names import visible
+from kombo_lint.flow.reaching import own_nodes, reaching
+from kombo_lint.flow.values import Body, Const, Err, InRange, Inst, Obj, Resp, Status, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Frame, FromRequest, Value
+    from kombo_lint.models import CodeRead
+
+
+class NoSubject(Exception):
+    """Why the code cannot be read at a test: one clause, in words for a user."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What stands for the response: its source, the model's words for its code, and where it is from.
+
+    `status` is the name of its attribute with the status, None for an error, which always is one.
+    """
+
+    source: str
+    read: CodeRead
+    status: str | None
+    values: tuple[FromRequest, ...]
+
+
+def subject_of(ev: Evaluator, test: cst.CSTNode, frame: Frame) -> Subject:
+    """Return the one thing that a test asks for its status; raise `NoSubject`."""
+    found = {subject.source: subject for subject in _subjects(ev, test, test, frame)}
+    if len(found) != 1:
+        raise NoSubject(
+            "it asks more than one response"
+            if found
+            else "only the number of the status gets here, and no response or code"
+        )
+    return next(iter(found.values()))
+
+
+def status_reads(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[cst.BaseExpression]:
+    """Return the expressions within `node` that are the status of a response, the outermost ones."""
+    found: list[cst.BaseExpression] = []
+    for inner in (node, *own_nodes(node)):
+        if isinstance(inner, cst.Name | cst.Attribute | cst.Call) and not _within(frame, inner, found):
+            values = ev.values(inner, frame)
+            if any(isinstance(value, Status) for value in values) and _is_read(inner, frame):
+                found.append(inner)
+    return found
+
+
+def _within(frame: Frame, node: cst.CSTNode, found: Sequence[cst.CSTNode]) -> bool:
+    return any(parent in found for parent in frame.scopes.ancestors(node))
+
+
+def _is_read(node: cst.CSTNode, frame: Frame) -> bool:
+    """Say whether an expression stands for itself, and is not the name of a keyword or an attribute."""
+    parent = frame.scopes.parents.get(node)
+    if isinstance(parent, cst.Attribute) and parent.attr is node:
+        return False
+    if isinstance(parent, cst.Call) and parent.func is node:
+        return False
+    return not (isinstance(parent, cst.Arg) and parent.keyword is node)
+
+
+def _subjects(ev: Evaluator, node: cst.CSTNode, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
+    for inner in (node, *own_nodes(node)):
+        if not isinstance(inner, cst.Name | cst.Attribute | cst.Call):
+            continue
+        parent = frame.scopes.parents.get(inner)
+        if isinstance(parent, cst.Attribute) and parent.attr is inner:
+            continue
+        values = ev.values(inner, frame)
+        if any(isinstance(value, Resp | Err) for value in values):
+            yield _subject(ev, inner, test, frame)
+        elif any(isinstance(value, Status | InRange) for value in values):
+            yield from _behind(ev, inner, test, frame)
+
+
+def _behind(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
+    """Yield what a name for a status was read from, or what stands beside it on an exception."""
+    if isinstance(node, cst.Name):
+        found = frame.scopes.visible(node)
+        if found is not None and len(found[1]) == 1 and frame.scopes.function_of(node) is frame.function:
+            binding = found[1][0]
+            if binding.kind == "assign" and binding.value is not None and not binding.unpack:
+                yield from _subjects(ev, binding.value, test, frame)
+    elif isinstance(node, cst.Attribute):
+        owners = [value for value in ev.values(node.value, frame) if isinstance(value, Inst)]
+        if owners:
+            yield from _beside(ev, node, owners, frame)
+
+
+def _beside(ev: Evaluator, node: cst.Attribute, owners: Sequence[Inst], frame: Frame) -> Iterator[Subject]:
+    """Yield `error.response` for `error.status`, where an exception of the project has both."""
+    from kombo_lint.flow.attributes import member
+
+    names = {
+        name
+        for owner in owners
+        for name in owner.cls.scopes.stores
+        if any(isinstance(value, Resp) for value in member(ev, owner, name))
+    }
+    statuses = [value for value in ev.values(node, frame) if isinstance(value, Status)]
+    for name in sorted(names):
+        values = tuple(value for owner in owners for value in member(ev, owner, name))
+        kept = tuple(value for value in values if isinstance(value, Resp))
+        same = {value.request for value in kept} == {value.request for value in statuses}
+        if same and len(kept) == len(values):
+            source = f"{frame.scopes.module.tree.code_for_node(node.value)}.{name}"
+            yield _made(ev, source, kept)
+            return
+
+
+def _subject(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> Subject:
+    """Return what an expression with a response is as a subject; raise `NoSubject` where it is none."""
+    if isinstance(node, cst.Call):
+        raise NoSubject("the response has no name")
+    _check_stable(ev, node, test, frame)
+    kept: list[Resp | Err] = []
+    strangers: list[Value] = []
+    for value in ev.values(node, frame):
+        if isinstance(value, Resp | Err):
+            kept.append(value)
+        elif not isinstance(value, Unknown) and value != Const(None) and not _is_response(ev, value):
+            strangers.append(value)
+    if strangers:
+        raise NoSubject("not only responses come here")
+    return _made(ev, frame.scopes.module.tree.code_for_node(node), tuple(kept))
+
+
+def _is_response(ev: Evaluator, value: Value) -> bool:
+    """Say whether a value is a response, of which no more is known than its class."""
+    return isinstance(value, Obj) and value.kind in ev.models.responses
+
+
+def _made(ev: Evaluator, source: str, values: tuple[Resp | Err, ...]) -> Subject:
+    reads = {_read(ev, value) for value in values}
+    if len(reads) != 1:
+        raise NoSubject("responses of different libraries come here")
+    read, status = reads.pop()
+    if read is None:
+        raise NoSubject("the error has no body to read the code from")
+    return Subject(source, read, status, values)
+
+
+def _read(ev: Evaluator, value: Resp | Err) -> tuple[CodeRead | None, str | None]:
+    if isinstance(value, Err):
+        return ev.models.errors[value.kind][1].code, None
+    model = ev.models.response(value.request.library)
+    return model.code, model.status[0] if model.status else None
+
+
+def _check_stable(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> None:
+    """Raise `NoSubject` where the expression may mean something else at the test, or do something."""
+    current: cst.BaseExpression = node
+    while isinstance(current, cst.Attribute):
+        for value in ev.values(current.value, frame):
+            found = method(ev, value.cls, current.attr.value) if isinstance(value, Inst) else None
+            if found is not None and isinstance(found.node, cst.FunctionDef) and is_property(found.node):
+                raise NoSubject("the response comes out of a property")
+        current = current.value
+    if not isinstance(current, cst.Name):
+        raise NoSubject("the response has no name")
+    found_there = visible(ev, current, frame)
+    if found_there is None or current in own_nodes(test) or current is test:
+        return
+    owner = frame.scopes.lookup(current.value, frame.scopes.scope_of(current))
+    assert owner is not None
+    at_test = reaching(frame.scopes, test, owner[1]) or owner[1]
+    if set(at_test) != set(found_there[1]):
+        raise NoSubject("the response has been replaced by then")
+
+
+def is_code(ev: Evaluator, value: Value) -> bool:
+    """Say whether a value is the error code of a response."""
+    return isinstance(value, Body) and value.path == ev.api.code_path

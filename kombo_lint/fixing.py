@@ -1,0 +1,163 @@
+"""Scan, fix, scan again: what `kombo-lint fix` does, in memory until all of it is known to be right.
+
+A fix stays only where its finding is gone from the next scan and nothing new is found in
+the files that it touches; else those files are left as they were before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kombo_lint.findings import Applicability
+from kombo_lint.fixes.edits import apply, together
+from kombo_lint.scan import scan
+from kombo_lint.sources.decoding import decode, encode
+from kombo_lint.sources.reading import read_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kombo_lint.findings import Finding, Fix
+    from kombo_lint.registry import Registry
+    from kombo_lint.report import Report
+    from kombo_lint.scan import Options
+
+    Chooses = Callable[[Finding, Fix, bytes, bytes], bool]
+
+_MOST_ROUNDS = 10
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What came of it: `fixed` findings, and those `left`, each with the reason.
+
+    `before` and `after` are the bytes of the changed files, by path.
+    """
+
+    fixed: tuple[Finding, ...]
+    left: tuple[tuple[Finding, str], ...]
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    report: Report
+
+
+@dataclass
+class _State:
+    edited: dict[str, bytes] = field(default_factory=dict)
+    before: dict[str, bytes] = field(default_factory=dict)
+    fixed: list[Finding] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def fix(
+    paths: Sequence[str],
+    registry: Registry,
+    options: Options,
+    unsafe: bool = False,
+    chooses: Chooses | None = None,
+) -> Fixed:
+    """Fix what a scan of files and folders finds; nothing is written. Raises what `scan` raises.
+
+    `unsafe` fixes count when asked for. `chooses` is asked about each fix, with the file
+    before and after it.
+    """
+    state = _State()
+    report = scan(paths, registry, options, edited=state.edited)
+    for _ in range(_MOST_ROUNDS):
+        ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
+        chosen = _chosen(ready, state, chooses)
+        if not chosen:
+            break
+        report = _round(chosen, report, state, lambda edited: scan(paths, registry, options, edited=edited))
+    left = tuple((finding, _why(finding, state, unsafe)) for finding in report.findings)
+    after = {path: data for path, data in state.edited.items() if data != state.before[path]}
+    before = {path: state.before[path] for path in after}
+    return Fixed(tuple(state.fixed), left, before, after, report)
+
+
+def _ready(finding: Finding, state: _State, unsafe: bool) -> bool:
+    if finding.fix is None or finding.fingerprint in state.refused:
+        return False
+    return unsafe or finding.fix.applicability is Applicability.SAFE
+
+
+def _why(finding: Finding, state: _State, unsafe: bool) -> str:
+    if finding.fingerprint in state.refused:
+        return state.refused[finding.fingerprint]
+    if finding.fix is not None and not unsafe:
+        return f"only an unsafe fix: {finding.fix.message} (--unsafe)"
+    return finding.unfixed or "no fix"
+
+
+def _chosen(ready: list[Finding], state: _State, chooses: Chooses | None) -> list[Finding]:
+    """Return the findings whose fixes are made in one round: those in no conflict with each other."""
+    by_fix = {finding.fix: finding for finding in ready if finding.fix is not None}
+    chosen = []
+    for each in together(by_fix):
+        finding = by_fix[each]
+        path = finding.location.path
+        if chooses is not None:
+            old = _data(path, state)
+            if not chooses(finding, each, old, _changed(path, old, [each])):
+                state.refused[finding.fingerprint] = "not wanted"
+                continue
+        chosen.append(finding)
+    return chosen
+
+
+def _round(
+    chosen: list[Finding], report: Report, state: _State, again: Callable[[dict[str, bytes]], Report]
+) -> Report:
+    """Make the fixes, scan, and take back those of each file in which something went wrong."""
+    paths = {edit.location.path for finding in chosen if finding.fix for edit in finding.fix.edits}
+    old = {path: _data(path, state) for path in paths}
+    fixes = [finding.fix for finding in chosen if finding.fix is not None]
+    new = {path: _changed(path, old[path], fixes) for path in paths}
+    after = again(state.edited | new)
+    wrong = {path: reason for path in sorted(paths) if (reason := _wrong(path, chosen, report, after))}
+    for finding in chosen:
+        touched = {edit.location.path for edit in finding.fix.edits} if finding.fix else set()
+        reason = next((wrong[path] for path in sorted(touched & wrong.keys())), None)
+        if reason is None:
+            state.fixed.append(finding)
+        else:
+            state.refused[finding.fingerprint] = reason
+            wrong.update(dict.fromkeys(touched - wrong.keys(), reason))
+    state.fixed = [finding for finding in state.fixed if finding.fingerprint not in state.refused]
+    for path in paths - wrong.keys():
+        state.before.setdefault(path, old[path])
+        state.edited[path] = new[path]
+    return again(state.edited) if wrong else after
+
+
+def _data(path: str, state: _State) -> bytes:
+    data = state.edited[path] if path in state.edited else read_named(path)
+    if not isinstance(data, bytes):
+        raise OSError(data.message)
+    return data
+
+
+def _changed(path: str, data: bytes, fixes: Sequence[Fix]) -> bytes:
+    decoded = decode(data)
+    edits = [edit for each in fixes for edit in each.edits if edit.location.path == path]
+    return encode(apply(decoded.text, edits), decoded)
+
+
+def _wrong(path: str, chosen: list[Finding], before: Report, after: Report) -> str | None:
+    """Say what is wrong with a file after its fixes; None when all is well."""
+    had = Counter(_key(finding) for finding in before.findings if finding.location.path == path)
+    has = Counter(_key(finding) for finding in after.findings if finding.location.path == path)
+    gone = Counter(_key(finding) for finding in chosen if finding.location.path == path)
+    for finding in after.findings:
+        if finding.location.path == path and has[_key(finding)] > had[_key(finding)]:
+            return f"the fix was taken back: line {finding.location.start.line} then has {finding.code}"
+    for key in gone:
+        if has[key] > had[key] - gone[key]:
+            return "the fix was taken back: the finding was still there after it"
+    return None
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return (finding.code, finding.anchor)

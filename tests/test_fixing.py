@@ -1,0 +1,149 @@
+"""What `kombo-lint fix` makes of programs: each test is shown before and after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kombo_lint.fixing import Fixed, fix
+from kombo_lint.registry import load_registry
+from kombo_lint.scan import Options
+
+PROGRAM = """\
+import requests
+
+
+def teams(api, found):
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    {}
+        return None
+    return resp
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def fixed(text: str | bytes, unsafe: bool = False) -> Fixed:
+    data = text.encode() if isinstance(text, str) else text
+    Path("app.py").write_bytes(data)
+    registry = load_registry()
+    return fix(["."], registry, Options(registry.rules), unsafe)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("if resp.status_code == 503:", "if resp.status_code == 503 or error_code(resp) in SETUP_CODES:"),
+        ("if resp.status_code >= 500:", "if resp.status_code >= 500 or error_code(resp) in SETUP_CODES:"),
+        (
+            "if found and resp.status_code == 503:",
+            "if found and (resp.status_code == 503 or error_code(resp) in SETUP_CODES):",
+        ),
+        (
+            "if not resp.status_code != 503:",
+            "if not (resp.status_code != 503 and error_code(resp) not in SETUP_CODES):",
+        ),
+        (
+            "if resp.status_code == 409:  # is there",
+            "if resp.status_code == 409 and error_code(resp) not in SETUP_CODES:  # is there",
+        ),
+        (
+            "if str(resp.status_code)[0] == '5':",
+            "if str(resp.status_code)[0] == '5' or error_code(resp) in SETUP_CODES:",
+        ),
+        (
+            "if found({503: 1}.get(resp.status_code)):",
+            None,
+        ),
+    ],
+)
+def test_a_test(before: str, after: str | None) -> None:
+    done = fixed(PROGRAM.format(before))
+    if after is None:
+        assert done.after == {}
+        return
+    assert after in done.after["app.py"].decode().splitlines()[-3]
+    assert (len(done.fixed), done.left) == (1, ())
+    assert fixed(done.after["app.py"]).after == {}  # the second time there is nothing to do
+
+
+def test_only_the_test_and_the_helper_change() -> None:
+    text = PROGRAM.format("if resp.status_code == 503:")
+    done = fixed(text)
+    lines = done.after["app.py"].decode().splitlines()
+    changed = [line for line in text.splitlines() if line not in lines]
+    assert changed == ["    if resp.status_code == 503:"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PROGRAM.format("if resp.status_code == 503:").replace("\n", "\r\n").encode(), id="CRLF"),
+        pytest.param(b"\xef\xbb\xbf" + PROGRAM.format("if resp.status_code == 503:").encode(), id="BOM"),
+        pytest.param(
+            b"# coding: latin-1\nNAME = '\xe4'\n" + PROGRAM.format("if resp.status_code == 503:").encode(),
+            id="a cookie",
+        ),
+    ],
+)
+def test_bytes_stay_what_they_are(data: bytes) -> None:
+    after = fixed(data).after["app.py"]
+    for start in (b"\xef\xbb\xbf", b"# coding"):
+        assert after.startswith(start) == data.startswith(start)
+    assert (b"\r\n" in after) == (b"\r\n" in data)
+    assert b"\n" not in after.replace(b"\r\n", b"") or b"\r\n" not in data
+    assert (b"\xe4" in after) == (b"\xe4" in data)
+
+
+RETRY = """\
+import time
+
+import requests
+
+
+def teams():
+    for attempt in range(3):
+        resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+        if resp.status_code == 503:
+            time.sleep(2**attempt)
+            continue
+        return resp
+"""
+
+
+def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> None:
+    done = fixed(RETRY)
+    assert done.after == {}
+    assert [reason.split(":")[0] for _, reason in done.left] == ["only an unsafe fix"]
+    after = fixed(RETRY, unsafe=True).after["app.py"].decode()
+    assert "if error_code(resp) in SETUP_CODES:\n            resp.raise_for_status()\n" in after
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (PROGRAM.replace("timeout=10", "stream=True").format("if resp.status_code == 503:"), "streamed"),
+        (
+            "import requests\n\n\ndef bad(status):\n    if status == 503:\n        return 1\n    return 2\n"
+            '\n\nprint(bad(requests.get("https://api.kombo.dev/v1", timeout=1).status_code))\n',
+            "only the number of the status gets here",
+        ),
+    ],
+)
+def test_what_cannot_be_fixed_says_why(text: str, reason: str) -> None:
+    done = fixed(text)
+    assert done.after == {}
+    assert [reason in told for _, told in done.left] == [True]
+
+
+def test_nothing_is_written_and_who_is_asked_decides() -> None:
+    text = PROGRAM.format("if resp.status_code == 503:")
+    Path("app.py").write_text(text, encoding="utf-8")
+    registry = load_registry()
+    done = fix(["."], registry, Options(registry.rules), chooses=lambda *asked: False)
+    assert [told for _, told in done.left] == ["not wanted"]
+    assert Path("app.py").read_text(encoding="utf-8") == text

@@ -1,0 +1,49 @@
+# run: check_key("t")
+# --- original
+import json
+import urllib.error
+import urllib.request
+
+
+def check_key(token):
+    request = urllib.request.Request("https://api.kombo.dev/v1/check-api-key", data=b"{}")
+    request.add_header("Authorization", f"Bearer {token}")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return json.load(reply)
+    except urllib.error.HTTPError as error:
+        if error.code // 100 == 5:
+            print("Kombo is down")
+            return None
+        raise
+
+
+# --- fixed
+import http.client
+import json
+import urllib.error
+import urllib.request
+
+
+SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+def error_code(error: urllib.error.HTTPError) -> str | None:
+    try:
+        code = json.load(error)["error"]["code"]
+    except (http.client.HTTPException, OSError, ValueError, LookupError, TypeError):
+        return None
+    return code if isinstance(code, str) else None
+
+
+def check_key(token):
+    request = urllib.request.Request("https://api.kombo.dev/v1/check-api-key", data=b"{}")
+    request.add_header("Authorization", f"Bearer {token}")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return json.load(reply)
+    except urllib.error.HTTPError as error:
+        if error.code // 100 == 5 or error_code(error) in SETUP_CODES:
+            print("Kombo is down")
+            return None
+        raise
