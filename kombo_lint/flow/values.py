@@ -35,7 +35,7 @@ def _hashed_once(cls: type[C]) -> type[C]:
         return known
 
     def __eq__(self: C, other: object) -> bool:
-        return self is other or (hash(self) == hash(other) and bool(equal(self, other)))
+        return self is other or (hash(self) == hash(other) and equal(self, other) is True)
 
     cls.__hash__ = __hash__  # type: ignore[method-assign, assignment]
     cls.__eq__ = __eq__  # type: ignore[method-assign, assignment]

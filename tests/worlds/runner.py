@@ -47,7 +47,8 @@ class Worker:
 
     def run(self, program: Program, plays: Sequence[tuple[Answer, ...]]) -> list[Observation]:
         """Return what the program does at each row of answers; raise `WorkerDied`."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         watch = threading.Timer(PATIENCE, self._process.kill)
         watch.start()
         try:
