@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
-from kombo_lint.flow.values import Const, Many, Seq, union
+from kombo_lint.flow.values import Const, Many, Seq, Value, union
 
 
 def test_values_of_two_kinds_with_the_same_parts_are_two() -> None:
-    of_one, of_many = Seq(((Const(1),),)), Many(((Const(1),),))  # type: ignore[arg-type]
+    parts = ((Const(1),),)
+    of_one: Value = Seq(parts)
+    of_many: Value = Many(parts)  # type: ignore[arg-type]
     assert hash(of_one) == hash(of_many)
     assert of_one != of_many
     assert union((of_one,), (of_many,)) == (of_one, of_many)
