@@ -33,6 +33,7 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
             anchor=module.code(double.node),
             evidence=tuple(dict.fromkeys(_evidence(change, double))),
             fix=_fix(change, double),
+            unfixed=double.shared,
         )
 
 

@@ -44,4 +44,5 @@ def _of_list(rule: Rule, facts: Facts, policy: RetryPolicy) -> Finding:
         help=advice(change),
         anchor=module.code(policy.node),
         evidence=(first, *steps),
+        unfixed=f"{change.api.title} asks not to retry {change.subject}, so the list stays as it is",
     )
