@@ -351,12 +351,7 @@ def _called(ev: Evaluator, call: cst.Call, frame: Frame) -> Values:
 
 
 def _only_definition(ev: Evaluator, name: str) -> bool:
-    key = ("definitions", name)
-    if key not in ev.cache:
-        text = f"def {name}(".encode()
-        count = sum(ev.project.files[path].count(text) for path in ev.project.files_with(name))
-        ev.cache[key] = count == 1
-    return bool(ev.cache[key])
+    return len(ev.project.definitions.get(name.encode(), ())) == 1
 
 
 def _named_calls(

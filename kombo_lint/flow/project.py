@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _IN_WORD = re.compile(rb"[\w\x80-\xff]$")
 _CALLED = re.compile(rb"[ \t]*\(| as ")
+_DEFINED = re.compile(rb"def[ \t]+([A-Za-z_\x80-\xff][\w\x80-\xff]*)(?=[ \t]*\()")
 _IDENTIFIER = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
 _NO_CODE = re.compile(
     rb"#[^\r\n]*"
@@ -104,6 +105,15 @@ class Project:
             for word in set(_IDENTIFIER.findall(self.files[path])):
                 index.setdefault(word, []).append(path)
         return index
+
+    @cached_property
+    def definitions(self) -> Mapping[bytes, list[tuple[str, int]]]:
+        """Map each name of a function to the (path, index behind the name) of its definitions."""
+        found: dict[bytes, list[tuple[str, int]]] = {}
+        for path, data in sorted(self.files.items()):
+            for match in _DEFINED.finditer(data):
+                found.setdefault(match[1], []).append((path, match.end()))
+        return found
 
     @cached_property
     def hierarchy(self) -> Hierarchy:
