@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import builtins
+import inspect
 import logging
 import random
+import signal
 import sys
 import threading
 import time
@@ -14,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NoReturn
+from unittest.mock import patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +82,6 @@ class Recorder(logging.Handler):
 
     def stop(self) -> None:
         """End the program from another thread."""
-        import _thread
-
         self.endless = True
         _thread.interrupt_main()
 
@@ -113,31 +115,37 @@ class Spy:
 
 @contextmanager
 def recording(recorder: Recorder) -> Iterator[None]:
-    """Within, nobody waits, and sleeps, prints and log records are events."""
+    """Within, nobody waits though clocks go on as if, and sleeps, prints and log records are events."""
+    real_asleep: Any = asyncio.sleep
+    slept = 0.0
 
     def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += seconds
         recorder.add(f"sleep {float(seconds):.1f}")
 
     async def asleep(delay: float, result: object = None) -> object:
         if delay > 0:
-            recorder.add(f"sleep {float(delay):.1f}")
-        return await real[1](0, result)
+            sleep(delay)
+        return await real_asleep(0, result)
+
+    def with_sleep(clock: Callable[[], float]) -> Callable[[], float]:
+        return lambda: clock() + slept
 
     def interrupted(*_: object) -> NoReturn:
         raise DoesNotEnd
 
-    import signal
-
-    real: Any = time.sleep, asyncio.sleep, sys.stdout
-    patched: Any = (time, asyncio, sys)
-    patched[0].sleep, patched[1].sleep, patched[2].stdout = sleep, asleep, recorder
     signal.signal(signal.SIGINT, interrupted)
     logging.getLogger().addHandler(recorder)
     logging.getLogger().setLevel(logging.DEBUG)
-    try:
+    with (
+        patch.object(time, "sleep", sleep),
+        patch.object(time, "time", with_sleep(time.time)),
+        patch.object(time, "monotonic", with_sleep(time.monotonic)),
+        patch.object(asyncio, "sleep", asleep),
+        patch.object(sys, "stdout", recorder),
+    ):
         yield
-    finally:
-        patched[0].sleep, patched[1].sleep, patched[2].stdout = real
 
 
 def observed(run: Callable[[], str], recorder: Recorder) -> Observation:
@@ -160,8 +168,11 @@ def observed(run: Callable[[], str], recorder: Recorder) -> Observation:
 
 
 def shown_error(error: BaseException) -> str:
-    """Return the type, and of an exception that the program defines the public attributes."""
-    return f"{_type_name(error)}{_attributes(error, 0) if _is_own(error) else ''}"
+    """Return the type and the response that it carries; of the program's own exceptions all attributes."""
+    if _is_own(error):
+        return f"{_type_name(error)}{_attributes(error, 0)}"
+    carried = _response(error) or _response(getattr(error, "response", None))
+    return f"{_type_name(error)}{f' with {carried}' if carried else ''}"
 
 
 OWN_MODULES: set[str] = set()
@@ -195,19 +206,24 @@ def shown(value: object, depth: int = 0) -> str:
 
 
 def _response(value: object) -> str | None:
-    if not any(name in type(value).__name__ for name in ("Response", "HTTPError")):
+    """Return status and body of a response of whichever library: what is left for the caller to read."""
+    statuses = [getattr(value, name, None) for name in ("status_code", "status", "code")]
+    status = next((each for each in statuses if isinstance(each, int)), None)
+    if status is None or _is_own(value):
         return None
-    one: Any = value
-    status = getattr(one, "status_code", getattr(one, "status", None))
-    if status is None:
-        return None
-    if asyncio.iscoroutinefunction(getattr(one, "read", None)):
-        return f"response {status}"
     try:
-        body = one.content if hasattr(one, "content") else getattr(one, "data", None) or one.read()
+        body = next((each for each in _bodies(value) if isinstance(each, bytes)), None)
     except Exception as error:
-        body = shown_error(error)
-    return f"response {status} {body!r}"
+        return f"response {int(status)}, {_type_name(error)} when it is read"
+    return None if body is None else f"response {int(status)} {body!r}"
+
+
+def _bodies(value: object) -> Iterator[object]:
+    yield getattr(value, "content", None)
+    yield getattr(value, "data", None)
+    read = getattr(value, "read", None)
+    if callable(read) and not inspect.iscoroutinefunction(read):
+        yield read()
 
 
 def _is_own(value: object) -> bool:

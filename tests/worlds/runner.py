@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.worlds.observe import Observation
-from tests.worlds.scenarios import AFTER, BEFORE, SCENARIOS, SUCCESS, Scenario, World
+from tests.worlds.scenarios import AFTER, ANSWERS, BEFORE, STRANGE, SUCCESS, Scenario, World
 from tests.worlds.worker import Job, Program
 
 if TYPE_CHECKING:
@@ -40,19 +40,26 @@ class WorkerDied(Exception):
 
 
 class Worker:
-    """A process that runs programs."""
+    """A process that runs programs, each once at the same answers."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        self._done: dict[Job, list[Observation]] = {}
 
     def run(self, program: Program, plays: Sequence[tuple[Answer, ...]]) -> list[Observation]:
         """Return what the program does at each row of answers; raise `WorkerDied`."""
+        job = Job(program, tuple(plays))
+        if job not in self._done:
+            self._done[job] = self._sent(job)
+        return self._done[job]
+
+    def _sent(self, job: Job) -> list[Observation]:
         assert self._process.stdin
         assert self._process.stdout
         watch = threading.Timer(PATIENCE, self._process.kill)
         watch.start()
         try:
-            pickle.dump(Job(program, tuple(plays)), self._process.stdin)
+            pickle.dump(job, self._process.stdin)
             self._process.stdin.flush()
             done: list[Observation] = pickle.load(self._process.stdout)
         except (EOFError, OSError) as error:
@@ -94,10 +101,10 @@ class Play:
         return self.around(self.scenario.answer_in(world))
 
 
-ALWAYS = tuple(Play(each.words, each, lambda answer: (answer,)) for each in SCENARIOS)
+ALWAYS = tuple(Play(each.words, each, lambda answer: (answer,)) for each in (*ANSWERS, *STRANGE))
 IN_TURN = tuple(
     play
-    for each in SCENARIOS
+    for each in ANSWERS
     for play in (
         Play(f"{each.words}; then 200", each, lambda answer: (answer, SUCCESS)),
         Play(f"{each.words} twice; then 200", each, lambda answer: (answer, answer, SUCCESS)),
@@ -131,18 +138,35 @@ def _told(who: str, seen: Observation) -> Iterator[str]:
     yield from (f"        {event}" for event in seen.events)
 
 
+class SendsNothing(Exception):
+    """The original sends no request, so that whatever was made of it would pass."""
+
+
 def compare(original: Program, fixed: Program, worker: Worker) -> list[Difference]:
-    """Return the differences; none means that the fix is safe, as far as the scenarios go."""
-    differences, asked_twice = _compared(original, fixed, worker, ALWAYS)
-    if asked_twice:
+    """Return the differences; none means that the fix is safe, as far as the scenarios go.
+
+    Raise `SendsNothing`.
+    """
+    differences, requests = _compared(original, fixed, worker, ALWAYS)
+    if requests > 1:
         differences += _compared(original, fixed, worker, IN_TURN)[0]
     return differences
 
 
+def broken(original: Program, worker: Worker) -> list[Difference]:
+    """Return what the change breaks in a program that nobody fixes; raise `SendsNothing`."""
+    moved = [play for play in ALWAYS if play.scenario.moved]
+    return _compared(original, original, worker, moved)[0]
+
+
 def _compared(
     original: Program, fixed: Program, worker: Worker, plays: Sequence[Play]
-) -> tuple[list[Difference], bool]:
+) -> tuple[list[Difference], int]:
+    """Return the differences, and the most requests that the original sends."""
     before = worker.run(original, [play.answers(World.OLD) for play in plays])
+    for seen in before:
+        if not seen.requests:
+            raise SendsNothing(f"{seen.outcome} {seen.detail}")
     runs = [
         (play, wanted, world) for play, wanted in zip(plays, before, strict=True) for world in play.worlds
     ]
@@ -152,7 +176,7 @@ def _compared(
         for (play, wanted, world), got in zip(runs, after, strict=True)
         if got != wanted and not (world is World.NEW and _as_before(got) == wanted)
     ]
-    return differences, any(each.requests > 1 for each in (*before, *after))
+    return differences, max(seen.requests for seen in before)
 
 
 def _as_before(seen: Observation) -> Observation:

@@ -64,7 +64,7 @@ _NOT_KOMBOS = {
     "not UTF-8": b'{"status": "\xff\xfe\xfa"}',
 }
 
-SCENARIOS = (
+ANSWERS = (
     Scenario("200", SUCCESS),
     Scenario("200, HTML", Answer(200, HTML, "text/html")),
     Scenario("200, an empty body", Answer(200, b"")),
@@ -84,13 +84,17 @@ SCENARIOS = (
     Scenario("404 PLATFORM.INTEGRATION_NOT_FOUND", _error(404, "PLATFORM.INTEGRATION_NOT_FOUND")),
     Scenario("409 ATS.APPLICATION_ALREADY_EXISTS", _error(409, "ATS.APPLICATION_ALREADY_EXISTS")),
     Scenario("409, code null", _error(409, None)),
+    Scenario("409, HTML", Answer(409, HTML, "text/html")),
     Scenario("409, the body is cut off", Answer(409, HTML, "text/html", cut=True)),
     Scenario("422 PLATFORM.INPUT_INVALID", _error(422, "PLATFORM.INPUT_INVALID")),
     Scenario("429 PLATFORM.RATE_LIMIT_EXCEEDED", _error(429, "PLATFORM.RATE_LIMIT_EXCEEDED")),
     Scenario("429 PLATFORM.CONCURRENCY_LIMIT_EXCEEDED", _error(429, "PLATFORM.CONCURRENCY_LIMIT_EXCEEDED")),
-    *(
-        Scenario(f"{status}, {words}", Answer(status, body))
-        for status in (BEFORE, AFTER)
-        for words, body in _NOT_KOMBOS.items()
-    ),
 )
+"""What Kombo and its load balancer answer."""
+
+STRANGE = tuple(
+    Scenario(f"{status}, {words}", Answer(status, body))
+    for status in (BEFORE, AFTER)
+    for words, body in _NOT_KOMBOS.items()
+)
+"""Errors that are not Kombo's, at the statuses of the change."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.client import responses
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import trustme
 
@@ -81,7 +82,7 @@ class Server:
         outer.sni_callback = self._present
         # The handshake is left to the connection's own thread.
         server.socket = outer.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield server.server_address[1]
@@ -89,7 +90,7 @@ class Server:
             server.shutdown()
             server.server_close()
 
-    def _present(self, connection: Any, name: str | None, _: ssl.SSLContext) -> None:
+    def _present(self, connection: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: object) -> None:
         connection.context = self._certified(name or "localhost")
 
     @functools.cache  # noqa: B019 a server lives as long as its process
@@ -103,9 +104,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def __init__(self, world: Server, *args: Any) -> None:
+    def __init__(self, world: Server, request: Any, address: Any, server: Any) -> None:  # noqa: ANN401
         self._world = world
-        super().__init__(*args)
+        super().__init__(request, address, server)
 
     def handle(self) -> None:
         # A program may go before it has its answer, or not trust us: that is its own matter.
@@ -131,23 +132,19 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def every_host_is(port: int) -> Iterator[None]:
     """Within, connections of this process to port 443 of any host go to `port` on loopback."""
-    look_up, connect, connect_ex = socket.getaddrinfo, socket.socket.connect, socket.socket.connect_ex
+    connections: Any = socket.socket
+    look_up: Any = socket.getaddrinfo
+    connect, connect_ex = connections.connect, connections.connect_ex
 
-    def here(host: Any, service: Any, *args: Any, **kwargs: Any) -> Any:
-        return (
-            look_up("127.0.0.1", service)[:1] if service == 443 else look_up(host, service, *args, **kwargs)
-        )
+    def here(host: object, service: object, *args: object, **kwargs: object) -> object:
+        return look_up("127.0.0.1", 443)[:1] if service == 443 else look_up(host, service, *args, **kwargs)
 
-    def moved(address: Any) -> Any:
-        return ("127.0.0.1", port) if address[1:] == (443,) else address
+    def moved(address: object) -> object:
+        return ("127.0.0.1", port) if isinstance(address, tuple) and address[1:] == (443,) else address
 
-    patched: Any = socket.socket
-    module: Any = socket
-    module.getaddrinfo = here
-    patched.connect = lambda self, address: connect(self, moved(address))
-    patched.connect_ex = lambda self, address: connect_ex(self, moved(address))
-    try:
+    with (
+        patch.object(socket, "getaddrinfo", here),
+        patch.object(connections, "connect", lambda self, address: connect(self, moved(address))),
+        patch.object(connections, "connect_ex", lambda self, address: connect_ex(self, moved(address))),
+    ):
         yield
-    finally:
-        module.getaddrinfo = look_up
-        patched.connect, patched.connect_ex = connect, connect_ex

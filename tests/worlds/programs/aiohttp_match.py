@@ -17,11 +17,8 @@ async def absences(session):
 async def main():
     async with aiohttp.ClientSession() as session:
         return await absences(session)
-
-
 # --- fixed
 import aiohttp
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

@@ -14,12 +14,9 @@ def teams():
     if resp.status != 200:
         raise LookupError(resp.status)
     return json.loads(body)
-
-
 # --- fixed
 import http.client
 import json
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

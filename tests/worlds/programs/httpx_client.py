@@ -31,8 +31,6 @@ class KomboClient:
         elif resp.status_code >= 500:
             raise TryLater(resp.text)
         return resp.text
-
-
 # --- fixed
 # file: app/errors.py
 class TryLater(Exception):
@@ -47,7 +45,6 @@ class Refused(Exception):
 import httpx
 
 from app.errors import Refused, TryLater
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

@@ -20,13 +20,10 @@ async def employees(metrics):
             return "conflict"
         raise
     return resp.text
-
-
 # --- fixed
 import asyncio
 
 import httpx
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

@@ -11,13 +11,10 @@ def employees(token):
         return []
     resp.raise_for_status()
     return resp.json()["data"]["results"]
-
-
 # --- fixed
 import requests
 
 KOMBO = "https://api.kombo.dev/v1"
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

@@ -30,15 +30,12 @@ def create(session, job):
 def import_all(jobs):
     with requests.Session() as session:
         return [create(session, job) for job in jobs]
-
-
 # --- fixed
 import logging
 
 import requests
 
 log = logging.getLogger(__name__)
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

@@ -12,11 +12,8 @@ def employees():
                 return []
             raise
     return page.result.data.results
-
-
 # --- fixed
 from kombo import Kombo, errors
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

@@ -12,15 +12,12 @@ def push(tag):
     if resp.status >= 400:
         raise RuntimeError(resp.data)
     return resp.data
-
-
 # --- fixed
 import json
 
 import urllib3
 
 pool = urllib3.PoolManager(retries=False)
-
 
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 

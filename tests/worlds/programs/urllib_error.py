@@ -12,26 +12,23 @@ def check_key(token):
         with urllib.request.urlopen(request, timeout=10) as reply:
             return json.load(reply)
     except urllib.error.HTTPError as error:
+        body = error.read()
         if error.code // 100 == 5:
             print("Kombo is down")
             return None
-        raise
-
-
+        return body
 # --- fixed
-import http.client
 import json
 import urllib.error
 import urllib.request
 
-
 SETUP_CODES = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
 
 
-def error_code(error: urllib.error.HTTPError) -> str | None:
+def error_code(body: bytes) -> str | None:
     try:
-        code = json.load(error)["error"]["code"]
-    except (http.client.HTTPException, OSError, ValueError, LookupError, TypeError):
+        code = json.loads(body)["error"]["code"]
+    except (ValueError, LookupError, TypeError):
         return None
     return code if isinstance(code, str) else None
 
@@ -43,7 +40,8 @@ def check_key(token):
         with urllib.request.urlopen(request, timeout=10) as reply:
             return json.load(reply)
     except urllib.error.HTTPError as error:
-        if error.code // 100 == 5 or error_code(error) in SETUP_CODES:
+        body = error.read()
+        if error.code // 100 == 5 or error_code(body) in SETUP_CODES:
             print("Kombo is down")
             return None
-        raise
+        return body

@@ -1,0 +1,33 @@
+"""What the rule pages show after the fix is safe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.annotated import Example, page_examples
+from tests.worlds.runner import Worker, broken, compare, program
+from tests.worlds.scenarios import World
+
+PAGES = sorted((Path(__file__).parents[2] / "rules").glob("*/KMB*.md"))
+FIXED = [example for page in PAGES for example in page_examples(page) if example.fixed]
+WITH_SDK = [example for example in FIXED if any("kombo import" in text for _, text in example.files)]
+
+
+@pytest.mark.parametrize("example", FIXED, ids=lambda example: example.name)
+def test_a_fixed_example_does_what_the_original_did(example: Example, newest: Worker) -> None:
+    assert_safe(example, newest)
+
+
+@pytest.mark.parametrize("example", WITH_SDK, ids=lambda example: example.name)
+def test_so_it_is_with_the_old_sdk(example: Example, with_old_sdk: Worker) -> None:
+    assert_safe(example, with_old_sdk)
+
+
+def assert_safe(example: Example, worker: Worker) -> None:
+    assert example.entry
+    assert example.fixed
+    original, fixed = (program(files, example.entry) for files in (example.unmarked, example.fixed))
+    assert {each.world for each in broken(original, worker)} == {World.NEW}
+    assert [str(each) for each in compare(original, fixed, worker)] == []
