@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 _IN_WORD = re.compile(rb"[\w\x80-\xff]$")
 _CALLED = re.compile(rb"[ \t]*\(| as ")
 _DEFINED = re.compile(rb"def[ \t]+([A-Za-z_\x80-\xff][\w\x80-\xff]*)(?=[ \t]*\()")
-_IDENTIFIER = re.compile(rb"[A-Za-z_\x80-\xff][\w\x80-\xff]*")
+_WORDS = bytes(each if each >= 128 or chr(each).isalnum() or each == ord("_") else 32 for each in range(256))
+"""What stands in words, and a blank for all else: to cut a text at blanks is quicker than any pattern."""
 _NO_CODE = re.compile(
     rb"#[^\r\n]*"
     rb"|\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
@@ -99,11 +101,11 @@ class Project:
 
     @cached_property
     def _index(self) -> dict[bytes, list[str]]:
-        """Map each identifier to the sorted paths of the files that contain it."""
-        index: dict[bytes, list[str]] = {}
+        """Map each word to the sorted paths of the files that contain it."""
+        index: defaultdict[bytes, list[str]] = defaultdict(list)
         for path in sorted(self.files):
-            for word in set(_IDENTIFIER.findall(self.files[path])):
-                index.setdefault(word, []).append(path)
+            for word in set(self.files[path].translate(_WORDS).split()):
+                index[word].append(path)
         return index
 
     @cached_property
