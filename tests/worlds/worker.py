@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import gc
 import importlib
 import inspect
 import logging
@@ -49,6 +50,7 @@ def main() -> None:
     """Do jobs until stdin ends."""
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    gc.disable()
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     with tempfile.TemporaryDirectory() as name:
@@ -94,6 +96,10 @@ def _do(job: Job, folder: Path, server: Server, recorder: Recorder) -> list[obje
         observations.append(observed(lambda: _run(job.program, recorder), recorder))
         for name in modules:
             sys.modules.pop(name, None)
+        # What a program leaves behind ends here, not at some moment of the next run: finalizers do things
+        # (that of the Kombo SDK imports). What is still alive stays, and is not looked at again.
+        gc.collect()
+        gc.freeze()
     sys.path.remove(str(folder))
     return observations
 
