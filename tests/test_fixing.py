@@ -126,6 +126,10 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        (
+            PROGRAM.replace("return resp", "return resp.raw.read()").format("if resp.status_code == 503:"),
+            "stream",
+        ),
         (PROGRAM.replace("timeout=10", "stream=True").format("if resp.status_code == 503:"), "streamed"),
         (
             "import requests\n\n\ndef bad(status):\n    if status == 503:\n        return 1\n    return 2\n"

@@ -21,7 +21,7 @@ def check_readable(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Fr
     if subject.read.body.startswith("await "):
         _check_awaits(subject, node, frame)
     for value in subject.values:
-        _check_streams(ev, value)
+        _check_streams(ev, value, frame)
     if subject.read.once:
         _check_nobody_else(ev, subject, node, frame)
 
@@ -39,7 +39,10 @@ def _check_awaits(subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
             raise NoSubject("the response is closed by then")
 
 
-def _check_streams(ev: Evaluator, value: FromRequest) -> None:
+def _check_streams(ev: Evaluator, value: FromRequest, frame: Frame) -> None:
+    for name in ev.models.response(value.request.library).stream:
+        if name in frame.scopes.attributes:
+            raise NoSubject("the body may be read as a stream")
     send, call = value.request.send, value.request.node
     if send is None or send.streams is None or not isinstance(call, cst.Call):
         return

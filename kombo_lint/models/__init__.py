@@ -80,6 +80,7 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     error: str | None = None
     itself: list[str] = []
     code: CodeRead | None = None
+    stream: list[str] = []
 
 
 class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
