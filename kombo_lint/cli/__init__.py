@@ -65,12 +65,12 @@ def cli(context: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return the exit code; every error is one line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            if not stream.isatty():  # the same bytes on every system
-                stream.reconfigure(encoding="utf-8", newline="\n")
-            stream.reconfigure(errors="replace")
     try:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # to change it writes what it still holds
+                if not stream.isatty():  # the same bytes on every system
+                    stream.reconfigure(encoding="utf-8", newline="\n")
+                stream.reconfigure(errors="replace")
         status = cli.main(list(arguments), prog_name="kombo-lint", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -97,8 +97,9 @@ def test_a_file_error_is_not_a_defect(kombo_lint: Command, monkeypatch: pytest.M
 
 def spawn(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kombo_lint", *arguments]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(
-        command, cwd=CHECKOUT, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False
+        command, cwd=CHECKOUT, env=environment, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False
     )
 
 
