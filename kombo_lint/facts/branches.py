@@ -18,7 +18,7 @@ from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import is_property
 from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
-from kombo_lint.flow.outcomes import UNKNOWN
+from kombo_lint.flow.outcomes import UNKNOWN, decided
 from kombo_lint.flow.paths import Parting, parting_value, partings
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.worlds import Interpreter, World
@@ -231,7 +231,7 @@ def _branch(
     return StatusBranch(
         scopes,
         node,
-        _held(alone.atoms.get(node, before.outcomes)),
+        decided(alone.atoms.get(node, before.outcomes)),
         all(side is not False for side in sides),
         tuple(alone.seen.values()),
         _is_shared(alone, parting.test, frame),
@@ -248,10 +248,6 @@ def _is_shared(it: Interpreter, test: Test, frame: Frame) -> bool:
     ask(everybody, test, frame)
     whose = [origin(it.ev, request) for request in everybody.seen]
     return any(each.shared or each.whose == "other" for each in whose)
-
-
-def _held(outcomes: tuple[object, ...]) -> bool | None:
-    return outcomes[0] if len(outcomes) == 1 and isinstance(outcomes[0], bool) else None
 
 
 def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds) -> cst.CSTNode:

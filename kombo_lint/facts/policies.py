@@ -83,7 +83,7 @@ def _names(ev: Evaluator) -> frozenset[str]:
     names = {kind.rpartition(".")[2] for kind in ev.models.policies}
     waiting = list(names)
     while waiting:
-        new = {name for _, name in ev.project.subclass_names.get(waiting.pop(), ())} - names
+        new = {name for _, name in ev.project.hierarchy.direct.get(waiting.pop(), ())} - names
         names |= new
         waiting.extend(new)
     return frozenset(names)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.classes import lineage
-from kombo_lint.flow.instances import annotated_fields, self_stores
+from kombo_lint.flow.instances import fields, self_stores
 from kombo_lint.flow.tree import dotted
 from kombo_lint.flow.values import Inst
 from kombo_lint.flow.written import Place, written
@@ -40,12 +39,12 @@ def _is_given(ev: Evaluator, node: cst.Attribute, frame: Frame) -> bool:
     """Say whether an instance got the attribute when it was made: it is no constant of the class."""
     name = node.attr.value
     owners = written(ev, Place(node.value, frame))
-    for value in (value for owner in owners for value in ev.values(owner.node, owner.frame)):
-        if isinstance(value, Inst):
-            fields = [field for cls in lineage(ev, value.cls)[0] for field in annotated_fields(cls)]
-            if name in fields or any(True for _ in self_stores(ev, value, name)):
-                return True
-    return False
+    values = (value for owner in owners for value in ev.values(owner.node, owner.frame))
+    return any(
+        name in fields(ev, value.cls) or any(True for _ in self_stores(ev, value, name))
+        for value in values
+        if isinstance(value, Inst)
+    )
 
 
 def other_uses(given: Place, place: Place) -> str:

@@ -15,6 +15,7 @@ import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject, Subject, status_reads, subject_of
 from kombo_lint.flow.decisions import Case, ask
+from kombo_lint.flow.outcomes import decided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[
         old, new = worlds.before.result(part, frame), worlds.after.result(part, frame)
         if old.outcomes == new.outcomes:
             continue
-        plain = _truth(old.outcomes), _truth(new.outcomes)
+        plain = decided(old.outcomes), decided(new.outcomes)
         if plain in ((True, False), (False, True)):
             subject = subject_of(ev, part, frame)
             yield Rewrite(part, _condition(frame, part, subject, held=plain[0] is True), subject)
@@ -71,10 +72,6 @@ def _parts(test: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
         yield from _parts(test.expression)
     else:
         yield test
-
-
-def _truth(outcomes: tuple[object, ...]) -> bool | None:
-    return outcomes[0] if len(outcomes) == 1 and isinstance(outcomes[0], bool) else None
 
 
 def _condition(frame: Frame, part: cst.BaseExpression, subject: Subject, *, held: bool) -> str:

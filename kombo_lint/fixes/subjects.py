@@ -10,7 +10,7 @@ import libcst as cst
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.names import visible
 from kombo_lint.flow.reaching import own_nodes, reaching
-from kombo_lint.flow.values import Body, Const, Err, InRange, Inst, Obj, Resp, Status, Unknown
+from kombo_lint.flow.values import Const, Err, InRange, Inst, Obj, Resp, Status, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -181,8 +181,3 @@ def _check_stable(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, fr
     at_test = reaching(frame.scopes, test, owner[1]) or owner[1]
     if set(at_test) != set(found_there[1]):
         raise NoSubject("the response has been replaced by then")
-
-
-def is_code(ev: Evaluator, value: Value) -> bool:
-    """Say whether a value is the error code of a response."""
-    return isinstance(value, Body) and value.path == ev.api.code_path

@@ -74,7 +74,7 @@ def parameter(ev: Evaluator, param: cst.Param, frame: Frame, path: tuple[int, ..
             frame.call,
             frame.caller,
             path,
-            bound=_is_bound(frame.scopes, function, frame.receiver),
+            bound=is_bound(frame.scopes, function, frame.receiver),
         )
         if given is None:
             return unpack(_default(ev, param, frame, function), path)
@@ -116,7 +116,7 @@ def _given(
             break
         if not _compatible(ev, site.receiver, frame.receiver):
             continue
-        bound = _is_bound(frame.scopes, function, site.receiver)
+        bound = is_bound(frame.scopes, function, site.receiver)
         given = arguments.passed(ev, function, param, site.call, site.frame, path, bound=bound)
         idle = (
             idle + 1 if (defaulted and given is None) or (given is not None and seen.issuperset(given)) else 0
@@ -194,7 +194,7 @@ def _receiver(ev: Evaluator, frame: Frame, function: Function) -> Value:
     return found.cls if "classmethod" in decorator_names(function) else found
 
 
-def _is_bound(scopes: Scopes, function: Function, receiver: Value | None) -> bool:
+def is_bound(scopes: Scopes, function: Function, receiver: Value | None) -> bool:
     """Say whether the first parameter is taken by what the function is called on."""
     if not isinstance(function, cst.FunctionDef) or scopes.class_of(function) is None:
         return False

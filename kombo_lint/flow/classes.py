@@ -10,6 +10,8 @@ from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import Cls, Ext, Func, Inst, Seq
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Values
@@ -105,6 +107,14 @@ def _enumerated(ev: Evaluator, cls: Cls) -> Seq:
     bindings = (each for found in cls.scopes.bindings.get(cls.node, {}).values() for each in found)
     given = [each.value for each in bindings if each.kind == "assign" and each.value is not None]
     return Seq(tuple(ev.values(value, ev.frame(cls.scopes)) for value in given))
+
+
+def upward_calls(init: cst.FunctionDef) -> Iterator[cst.Call]:
+    """Yield the calls of a base class's constructor in a constructor, by `super()` or by the base's name."""
+    for node in own_nodes(init):
+        func = node.func if isinstance(node, cst.Call) else None
+        if isinstance(node, cst.Call) and isinstance(func, cst.Attribute) and func.attr.value == "__init__":
+            yield node
 
 
 def members(cls: Cls, name: str) -> list[Binding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import arguments, callers, calls, names, raising
-from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses
+from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses, upward_calls
 from kombo_lint.flow.containers import unpack, with_items
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import (
@@ -200,7 +200,7 @@ def first_parameter(function: cst.FunctionDef) -> str:
     return params[0].name.value if params else ""
 
 
-def init_frames(ev: Evaluator, instance: Inst, member: str = "__init__") -> dict[cst.CSTNode, Frame]:
+def init_frames(ev: Evaluator, instance: Inst, member: str = "__init__") -> dict[cst.FunctionDef, Frame]:
     """Return a frame for each `__init__` that runs when the instance is made, by its node.
 
     Follows `super().__init__(...)` and `Base.__init__(self, ...)` from the class upwards.
@@ -210,7 +210,7 @@ def init_frames(ev: Evaluator, instance: Inst, member: str = "__init__") -> dict
     known = ev.cache.get(key)
     if known is not None:
         return known  # type: ignore[return-value]
-    result: dict[cst.CSTNode, Frame] = {}
+    result: dict[cst.FunctionDef, Frame] = {}
     ev.cache[key] = result
     for kind in kinds_of(ev, instance, member):
         owned = instance if kind == instance.cls else Inst(kind)
@@ -221,16 +221,7 @@ def init_frames(ev: Evaluator, instance: Inst, member: str = "__init__") -> dict
                 continue
             frame = ev.frame(owner.scopes, init, call, caller, owned)
             result.setdefault(init, frame)
-            upward = next(
-                (
-                    node
-                    for node in own_nodes(init)
-                    if isinstance(node, cst.Call)
-                    and isinstance(node.func, cst.Attribute)
-                    and node.func.attr.value == "__init__"
-                ),
-                None,
-            )
+            upward = next(upward_calls(init), None)
             if upward is None:
                 break
             call, caller = upward, frame

@@ -9,10 +9,9 @@ import libcst as cst
 
 from kombo_lint.flow import texts
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import lineage, self_of
+from kombo_lint.flow.classes import lineage, self_of, upward_calls
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
-from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import Cls, Const, Inst, Map, Obj, Text, Unknown, union
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ def _of_inner(ev: Evaluator, value: Value) -> Values:
 def _upward_arguments(ev: Evaluator, instance: Inst) -> Values:
     """Return the addresses in `super().__init__(base_url=...)` of a class that derives from a client."""
     result: list[Values] = []
-    for node, frame in _upward_calls(init_frames(ev, instance)):
+    for node, frame in _upward(init_frames(ev, instance)):
         result.extend(v for v in (argument(ev, node, frame, None, k) for k in _ADDRESS) if v is not None)
     if instance.call is not None and instance.frame is not None:
         given = [argument(ev, instance.call, instance.frame, None, k) for k in _ADDRESS]
@@ -191,17 +190,9 @@ def _upward_arguments(ev: Evaluator, instance: Inst) -> Values:
     return union(*result)
 
 
-def _upward_calls(frames: Mapping[cst.CSTNode, Frame]) -> Iterator[tuple[cst.Call, Frame]]:
+def _upward(frames: Mapping[cst.FunctionDef, Frame]) -> Iterator[tuple[cst.Call, Frame]]:
     """Yield the calls of a base class's constructor in constructors, each with its frame."""
-    for init, frame in frames.items():
-        for node in own_nodes(init):
-            func = node.func if isinstance(node, cst.Call) else None
-            if (
-                isinstance(node, cst.Call)
-                and isinstance(func, cst.Attribute)
-                and func.attr.value == "__init__"
-            ):
-                yield node, frame
+    yield from ((call, frame) for init, frame in frames.items() for call in upward_calls(init))
 
 
 # What clients call the address that every request of theirs starts with.
@@ -253,7 +244,7 @@ def _class_addresses(ev: Evaluator, instance: Inst) -> Values:
         if store.value is not None and method.name.value == "__init__":
             frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
             result.append(ev.values(store.value, frame))
-    for node, frame in _upward_calls(frames):
+    for node, frame in _upward(frames):
         result.extend(ev.values(arg.value, frame) for arg in node.args if not arg.star)
     ev.cache[key] = union(*(_strings(values) for values in result))
     return ev.cache[key]  # type: ignore[return-value]

@@ -93,6 +93,11 @@ class Result:
         return next(iter(seen)) if len(seen) == 1 else None
 
 
+def decided(outcomes: tuple[Outcome, ...]) -> bool | None:
+    """Return the one outcome where it is True or False; None for several, and for any other."""
+    return outcomes[0] if len(outcomes) == 1 and isinstance(outcomes[0], bool) else None
+
+
 def merged(parts: Iterable[Result], outcomes: tuple[Outcome, ...]) -> Result:
     """Return a result with these outcomes that depends on all that the parts depend on."""
     parts = [part for part in parts if part.raw or part.code or part.asked or part.branches]

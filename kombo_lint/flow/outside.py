@@ -52,8 +52,8 @@ _SAME = {
     "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0,
     "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
-# Calls that call a function for the program, by the position of that function.
 _MOST_MODULES = 8  # which of many modules is imported by a name made at run time, nobody can say
+# Calls that call a function for the program, by the position of that function.
 _CALLS = {
     "to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0,
     "imap": 0, "imap_unordered": 0, "apply": 0, "apply_async": 0, "starmap": 0,

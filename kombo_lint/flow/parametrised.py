@@ -57,19 +57,13 @@ def _table(ev: Evaluator, frame: Frame, decorator: cst.BaseExpression) -> list[d
         return []
     if callee.attr.value != "parametrize":
         return []
-    given = [_argument(decorator, 0, "argnames"), _argument(decorator, 1, "argvalues")]
-    if given[0] is None or given[1] is None:
+    named = written.argument_at(decorator, 0, "argnames")
+    values = written.argument_at(decorator, 1, "argvalues")
+    if named is None or values is None:
         return []
-    names = list(_names(ev, given[0], frame))
-    found = (_row(ev, names, each) for each in written.items(ev, written.Place(given[1], frame)))
+    names = list(_names(ev, named, frame))
+    found = (_row(ev, names, each) for each in written.items(ev, written.Place(values, frame)))
     return [row for row in found if row]
-
-
-def _argument(call: cst.Call, position: int, keyword: str) -> cst.BaseExpression | None:
-    named = next((a.value for a in call.args if a.keyword is not None and a.keyword.value == keyword), None)
-    if named is None and position < len(call.args) and call.args[position].keyword is None:
-        return call.args[position].value
-    return named
 
 
 def _names(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Iterator[str]:

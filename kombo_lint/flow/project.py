@@ -122,11 +122,6 @@ class Project:
         """Which classes may derive from which."""
         return Hierarchy(self.files, self.files_with, self.imported)
 
-    @property
-    def subclass_names(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Map the last part of a base class's name to (path, class name) of what derives from it."""
-        return self.hierarchy.direct
-
 
 def _calls(data: bytes, name: bytes) -> bool:
     """Say whether source code calls a name, or renames it. To find bytes is quicker than any pattern."""

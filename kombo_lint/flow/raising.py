@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import callers
-from kombo_lint.flow.classes import lineage, members
-from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.values import Many, Seq, gather
+from kombo_lint.flow import callers, instances
+from kombo_lint.flow.classes import upward_calls
+from kombo_lint.flow.values import Inst, Many, Seq, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.values import Frame, Inst, Values
+    from kombo_lint.flow.values import Frame, Values
 
 
 def member(ev: Evaluator, error: Inst, name: str) -> Values:
@@ -37,24 +36,12 @@ def _made(ev: Evaluator, error: Inst) -> Iterator[tuple[cst.Call, Frame]]:
 
 def _arguments(ev: Evaluator, error: Inst, call: cst.Call, frame: Frame) -> Seq:
     """Return what reaches the base of all exceptions: what the class is called with, or hands upward."""
-    for owner in lineage(ev, error.cls)[0]:
-        init = next((each.node for each in members(owner, "__init__")), None)
-        if not isinstance(init, cst.FunctionDef):
-            continue
-        upward = next((each for each in own_nodes(init) if _is_upward(each)), None)
-        if not isinstance(upward, cst.Call):
-            break
-        call, frame = upward, ev.frame(owner.scopes, init, call, frame, error)
+    for init, inner in instances.init_frames(ev, Inst(error.cls, call, frame)).items():
+        upward = next(upward_calls(init), None)
+        if upward is not None:
+            call, frame = upward, inner
     return Seq(
         tuple(ev.values(arg.value, frame) for arg in call.args if arg.keyword is None and not arg.star)
-    )
-
-
-def _is_upward(node: cst.CSTNode) -> bool:
-    return (
-        isinstance(node, cst.Call)
-        and isinstance(node.func, cst.Attribute)
-        and node.func.attr.value == "__init__"
     )
 
 

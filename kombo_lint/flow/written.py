@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 
 from kombo_lint.flow import calls, names, parametrised
-from kombo_lint.flow.callers import call_sites
-from kombo_lint.flow.classes import decorator_names, lineage, members
+from kombo_lint.flow.callers import call_sites, is_bound
+from kombo_lint.flow.classes import lineage, members
 from kombo_lint.flow.instances import annotated_fields, init_frames, self_stores
 from kombo_lint.flow.tree import dotted
 from kombo_lint.flow.values import Cls, Const, Func, Inst, Mod
@@ -228,7 +228,7 @@ def _passed(ev: Evaluator, param: cst.Param, frame: Frame) -> Iterator[Place]:
         sites += [(s.call, s.frame, None) for s in parametrised.factory_calls(ev, scopes, function)]
     left_out = not sites
     for call, caller, receiver in sites:
-        given = _given(scopes, function, param, call, bound=receiver is not None)
+        given = _given(scopes, function, param, call, receiver)
         if given is not None:
             yield Place(given, caller)
         left_out = left_out or given is None
@@ -240,16 +240,11 @@ def _passed(ev: Evaluator, param: cst.Param, frame: Frame) -> Iterator[Place]:
 
 
 def _given(
-    scopes: Scopes, function: Function, param: cst.Param, call: cst.Call, *, bound: bool
+    scopes: Scopes, function: Function, param: cst.Param, call: cst.Call, receiver: Value | None
 ) -> cst.BaseExpression | None:
     positional = [*function.params.posonly_params, *function.params.params]
-    position = positional.index(param) if param in positional else None
-    if (
-        position is not None
-        and isinstance(function, cst.FunctionDef)
-        and scopes.class_of(function) is not None
-    ):
-        position -= bound and "staticmethod" not in decorator_names(function)
+    taken = is_bound(scopes, function, receiver)
+    position = positional.index(param) - taken if param in positional else None
     return argument_at(call, position, param.name.value)
 
 
