@@ -12,6 +12,8 @@ from kombo_lint.flow.containers import item
 from kombo_lint.flow.values import UNKNOWN, Cls, Const, Ext, union
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Values
 
@@ -30,7 +32,7 @@ def _at(ev: Evaluator, way: list[cst.CSTNode], subject: Values, frame: Frame) ->
     """Follow the nodes from a case down to a name, each into a part of the subject."""
     for outer, inner in pairwise(way):
         if isinstance(outer, cst.MatchTuple | cst.MatchList):
-            place = next(i for i, each in enumerate(outer.patterns) if each is inner)
+            place = _place(outer.patterns, inner)
             if any(isinstance(each, cst.MatchStar) for each in outer.patterns[: place + 1]):
                 return UNKNOWN
             subject = union(*(item(value, Const(place)) for value in subject))
@@ -42,9 +44,12 @@ def _at(ev: Evaluator, way: list[cst.CSTNode], subject: Values, frame: Frame) ->
         elif isinstance(outer, cst.MatchKeywordElement):
             subject = union(*(attributes.member(ev, value, outer.key.value) for value in subject))
         elif isinstance(outer, cst.MatchClass) and isinstance(inner, cst.MatchSequenceElement):
-            place = next(i for i, each in enumerate(outer.patterns) if each is inner)
-            subject = _field(ev, outer, place, subject, frame)
+            subject = _field(ev, outer, _place(outer.patterns, inner), subject, frame)
     return subject or UNKNOWN
+
+
+def _place(patterns: Sequence[cst.CSTNode], inner: cst.CSTNode) -> int:
+    return next(place for place, each in enumerate(patterns) if each is inner)
 
 
 def _field(ev: Evaluator, pattern: cst.MatchClass, place: int, subject: Values, frame: Frame) -> Values:

@@ -320,17 +320,18 @@ def _sequence(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 
 def _mapping(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
-    groups: list[tuple[tuple[Values, Values], ...]] = []
-    for element in node.elements if isinstance(node, cst.Dict) else ():
-        if isinstance(element, cst.DictElement):
-            groups.append(((ev.values(element.key, frame), ev.values(element.value, frame)),))
-        else:
-            spread = ev.values(element.value, frame)
-            known = spread and isinstance(spread[0], Map)
-            groups.append(spread[0].entries if known else ((UNKNOWN, UNKNOWN),))  # type: ignore[union-attr]
-    if any(isinstance(each, cst.StarredDictElement) for each in getattr(node, "elements", ())):
+    assert isinstance(node, cst.Dict)
+    groups = [_entries(ev, element, frame) for element in node.elements]
+    if any(isinstance(element, cst.StarredDictElement) for element in node.elements):
         groups.reverse()  # of equal keys the last one wins, and the first entry is what is looked up
     return (Map(tuple(entry for group in groups for entry in group)),)
+
+
+def _entries(ev: Evaluator, element: cst.BaseDictElement, frame: Frame) -> tuple[tuple[Values, Values], ...]:
+    if isinstance(element, cst.DictElement):
+        return ((ev.values(element.key, frame), ev.values(element.value, frame)),)
+    spread = next(iter(ev.values(element.value, frame)), None)
+    return spread.entries if isinstance(spread, Map) else ((UNKNOWN, UNKNOWN),)
 
 
 def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:

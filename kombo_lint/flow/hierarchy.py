@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kombo_lint.sources.words import places
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -118,13 +120,11 @@ class Hierarchy:
 def gives(data: bytes, member: str) -> bool:
     """Say whether source code may give a class or its objects the attribute `member`."""
     word = member.encode()
-    at = data.find(word)
-    while at >= 0:
+    for at in places(data, word):
         start, end = data.rfind(b"\n", 0, at) + 1, at + len(word)
         stop = data.find(b"\n", end)
         if _gives(data[start:at], data[end : stop if stop >= 0 else len(data)]):
             return True
-        at = data.find(word, end)
     return False
 
 

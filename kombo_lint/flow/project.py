@@ -11,6 +11,7 @@ from kombo_lint.flow.hierarchy import Hierarchy
 from kombo_lint.flow.scopes import Scopes
 from kombo_lint.sources.imports import Imports
 from kombo_lint.sources.module import Unparsable, parse
+from kombo_lint.sources.words import places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -124,13 +125,10 @@ class Project:
 
 
 def _calls(data: bytes, name: bytes) -> bool:
-    """Say whether source code calls a name, or renames it. To find bytes is quicker than any pattern."""
-    at = data.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if _CALLED.match(data, end):
+    """Say whether source code calls a name, or renames it."""
+    for at in places(data, name):
+        if _CALLED.match(data, at + len(name)):
             before = data[max(0, at - 6) : at]
             if not before.endswith((b"def ", b"class ")) and not _IN_WORD.search(before):
                 return True
-        at = data.find(name, end)
     return False

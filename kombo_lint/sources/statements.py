@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from kombo_lint.sources.words import places
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,10 +32,8 @@ def imported_names(data: bytes) -> set[tuple[int, str]]:
     `import_module` and `__import__` count when the name is a literal.
     """
     found: set[tuple[int, str]] = set()
-    at = data.find(b"import")
-    while at >= 0:
+    for at in places(data, b"import"):
         found.update(_imported_at(data, at))
-        at = data.find(b"import", at + 6)
     return found
 
 
