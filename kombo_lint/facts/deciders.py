@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kombo_lint.flow.bodies import bodies, called
+from kombo_lint.flow.definitions import bodies, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -245,12 +245,12 @@ def _either(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.BinaryOperation)
     left = ev.values(node.left, frame)
-    if texts.any_text(left):
-        if isinstance(node.operator, cst.Modulo):
-            return texts.percent(left, _filled_in(ev, node.right, frame))
-        between: list[texts.Part] = [(Const("/"),)] if isinstance(node.operator, cst.Divide) else []
-        if between or isinstance(node.operator, cst.Add):
-            return texts.concatenate([left, *between, _later(ev, node.right, frame)])
+    if isinstance(node.operator, cst.Modulo) and texts.any_text(left):
+        return texts.percent(left, _filled_in(ev, node.right, frame))
+    joins = isinstance(node.operator, cst.Add | cst.Divide)
+    start = [left, (Const("/"),)] if isinstance(node.operator, cst.Divide) else [left]
+    if joins and texts.any_text(left):
+        return texts.concatenate([*start, _later(ev, node.right, frame)])
     right = ev.values(node.right, frame)
     if isinstance(node.operator, cst.Add | cst.BitOr) and any(isinstance(v, Seq) for v in left):
         return tuple(
@@ -267,10 +267,8 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
             for b in right
             if isinstance(a, Map) and isinstance(b, Map)
         )
-    if isinstance(node.operator, cst.Add) and texts.any_text(right):
-        return texts.add(texts.as_text(left), texts.as_text(right))
-    if isinstance(node.operator, cst.Divide) and texts.any_text(right):
-        return texts.add(texts.add(texts.as_text(left), (Const("/"),)), texts.as_text(right))
+    if joins and texts.any_text(right):
+        return texts.concatenate([*start, right])
     return (Expr(frame.scopes, node, frame),)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.bodies import bodies, called
+from kombo_lint.flow.definitions import bodies, called
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Ext, Func
 

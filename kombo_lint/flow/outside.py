@@ -313,7 +313,7 @@ def _joined(base: Values, path: Values) -> Values:
     absolute = tuple(v for v in path if texts.host(texts.plain(v) or "") is not None)
     if absolute:
         return absolute
-    return texts.add(texts.add(texts.as_text(base), (Const("/"),)), texts.as_text(path))
+    return texts.concatenate([base, (Const("/"),), path])
 
 
 def _urlunparse(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
@@ -321,8 +321,8 @@ def _urlunparse(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     result: list[Values] = []
     for given in argument(ev, node, frame, 0, "components") or ():
         if isinstance(given, Seq) and len(given.items) >= 3:
-            scheme, where, path = (texts.as_text(values) for values in given.items[:3])
-            result.append(texts.add(texts.add(texts.add(scheme, (Const("://"),)), where), path))
+            scheme, where, path = given.items[:3]
+            result.append(texts.concatenate([scheme, (Const("://"),), where, path]))
         else:
             result.append((given,))
     return union(*result) or UNKNOWN

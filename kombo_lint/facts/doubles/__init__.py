@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.facts.answers import made_answers
-from kombo_lint.facts.bodies import codes_in
-from kombo_lint.facts.statuses import is_shared_name, other_uses, with_status
+from kombo_lint.facts.doubles.answers import made_answers
+from kombo_lint.facts.doubles.bodies import codes_in
+from kombo_lint.facts.doubles.statuses import is_shared_name, other_uses, with_status
 from kombo_lint.flow.activations import runs
 from kombo_lint.flow.values import Const
 from kombo_lint.flow.written import Place, written
@@ -19,8 +19,8 @@ from kombo_lint.flow.written import Place, written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kombo_lint.facts.answers import MadeAnswer
-    from kombo_lint.facts.bodies import CodeInBody
+    from kombo_lint.facts.doubles.answers import MadeAnswer
+    from kombo_lint.facts.doubles.bodies import CodeInBody
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.facts.objects import answer_names, objects
+from kombo_lint.facts.doubles.objects import answer_names, objects
 from kombo_lint.flow.callers import constructions
 from kombo_lint.flow.classes import lineage, members
 from kombo_lint.flow.instances import annotated_fields
