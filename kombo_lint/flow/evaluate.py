@@ -16,15 +16,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, names, outcomes, parts, texts
-from kombo_lint.flow.classes import iterated
+from kombo_lint.flow import attributes, calls, names, parts, texts, turns
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.values import (
     UNKNOWN,
-    Cls,
     Const,
     Expr,
-    Ext,
     Frame,
     Func,
     Many,
@@ -49,7 +46,6 @@ Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
 _MOST_STEPS = 60_000
-_MOST_TURNS = 24
 
 
 class Evaluator:
@@ -332,48 +328,6 @@ def _entries(ev: Evaluator, element: cst.BaseDictElement, frame: Frame) -> tuple
     return spread.entries if isinstance(spread, Map) else ((UNKNOWN, UNKNOWN),)
 
 
-def _comprehension(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
-    assert isinstance(node, cst.DictComp | cst.ListComp | cst.SetComp | cst.GeneratorExp)
-    turns = _turns(ev, node.for_in, frame)
-    if isinstance(node, cst.DictComp):
-        entries = ((ev.values(node.key, turn), ev.values(node.value, turn)) for turn in turns or (frame,))
-        return (Map(tuple(entries)),)
-    if turns is not None:
-        return (Seq(tuple(ev.values(node.elt, turn) for turn in turns)),)
-    return (Many(ev.values(node.elt, frame)),)
-
-
-def _turns(ev: Evaluator, loop: cst.CompFor, frame: Frame) -> list[Frame] | None:
-    """Return a frame for each turn of a comprehension over a few known items; None over any others."""
-    if loop.inner_for_in is not None or loop.asynchronous is not None:
-        return None
-    given = iterated(ev, ev.values(loop.iter, frame))
-    items = given[0].items if len(given) == 1 and isinstance(given[0], Seq) else ()
-    if not 0 < len(items) <= _MOST_TURNS or not all(_is_data(v) for values in items for v in values):
-        return None
-    turns = [ev.turn(frame, loop, values) for values in items]
-    kept = [[_holds(ev, test.test, turn) for test in loop.ifs] for turn in turns]
-    if any(None in truths and False not in truths for truths in kept):
-        return None
-    return [turn for turn, truths in zip(turns, kept, strict=True) if all(truths)]
-
-
-def _holds(ev: Evaluator, test: cst.BaseExpression, frame: Frame) -> bool | None:
-    """Return whether a comparison of constants holds; None for any other test."""
-    if not isinstance(test, cst.Comparison) or len(test.comparisons) != 1:
-        return None
-    left, right = (
-        outcomes.plain(ev.values(side, frame)) for side in (test.left, test.comparisons[0].comparator)
-    )
-    return outcomes.truth(outcomes.compare(test.comparisons[0].operator, left, right))
-
-
-def _is_data(value: Value) -> bool:
-    if isinstance(value, Seq):
-        return all(_is_data(each) for values in value.items for each in values)
-    return isinstance(value, Const | Cls | Func | Ext)
-
-
 def _lambda(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.Lambda)
     return (Func(frame.scopes, node, None, frame if frame.function is not None else None),)
@@ -421,10 +375,10 @@ _HANDLERS: dict[type[cst.CSTNode], Callable[[Evaluator, cst.BaseExpression, Fram
     cst.Tuple: _sequence,
     cst.Set: _sequence,
     cst.Dict: _mapping,
-    cst.ListComp: _comprehension,
-    cst.SetComp: _comprehension,
-    cst.GeneratorExp: _comprehension,
-    cst.DictComp: _comprehension,
+    cst.ListComp: turns.comprehension_values,
+    cst.SetComp: turns.comprehension_values,
+    cst.GeneratorExp: turns.comprehension_values,
+    cst.DictComp: turns.comprehension_values,
     cst.Lambda: _lambda,
     cst.Subscript: _subscript,
 }

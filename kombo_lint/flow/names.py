@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, callers, captures, classes, errors
+from kombo_lint.flow import attributes, captures, classes, errors, parameters
 from kombo_lint.flow.binder import COMPREHENSIONS, GROWS
 from kombo_lint.flow.containers import elements, unpack, with_items
 from kombo_lint.flow.texts import add, any_text, as_text
@@ -153,7 +153,7 @@ def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[in
     if binding.kind == "assign" and value is not None:
         return ev.values(value, frame, (*binding.unpack, *path))
     if binding.kind == "param" and isinstance(binding.node, cst.Param):
-        return callers.parameter(ev, binding.node, frame, path)
+        return parameters.parameter(ev, binding.node, frame, path)
     if path:
         return unpack(binding_values(ev, binding, frame), path)
     if binding.kind == "import":

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import libcst as cst
 
 from kombo_lint.flow import calls, names, parametrised
-from kombo_lint.flow.callers import call_sites, is_bound
+from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import lineage, members
 from kombo_lint.flow.instances import annotated_fields, init_frames, self_stores
+from kombo_lint.flow.parameters import is_bound
 from kombo_lint.flow.tree import dotted
 from kombo_lint.flow.values import Cls, Const, Func, Inst, Mod
 
