@@ -53,6 +53,11 @@ class Location:
     start: Position
     end: Position
 
+    @property
+    def shown(self) -> str:
+        """Where it starts, as editors open it: `path:line:column`."""
+        return f"{self.path}:{self.start.line}:{self.start.column}"
+
 
 @dataclass(frozen=True)
 class Step:

@@ -15,6 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kombo_lint.registry import rules_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -58,9 +60,9 @@ class Example:
             (path, re.sub(r"  # KMB\d{3}$", "", text, flags=re.MULTILINE)) for path, text in self.files
         )
 
-    def write(self, folder: Path) -> None:
-        """Write the files below `folder`."""
-        for path, text in self.files:
+    def write(self, folder: Path, *, marked: bool = True) -> None:
+        """Write the files below `folder`, with or without the marks."""
+        for path, text in self.files if marked else self.unmarked:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
@@ -126,3 +128,10 @@ def _marks(files: Files) -> Iterator[Place]:
 
 def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
     return zip(parts[::2], parts[1::2], strict=True)
+
+
+PAGES = sorted(rules_folder().glob("*/KMB*.md"))
+"""The pages of the rules."""
+
+FIXED = [example for page in PAGES for example in page_examples(page) if example.fixed]
+"""The examples on them that show what a fix makes."""

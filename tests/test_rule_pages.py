@@ -10,9 +10,8 @@ import pytest
 from kombo_lint.findings import Confidence
 from kombo_lint.registry import load_registry
 from kombo_lint.scan import Options, scan
-from tests.annotated import Example, page_examples
+from tests.annotated import PAGES, Example, page_examples
 
-PAGES = sorted((Path(__file__).parent.parent / "rules").glob("*/KMB*.md"))
 EXAMPLES = [example for page in PAGES for example in page_examples(page)]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from kombo_lint.cli.errors import complain
-from kombo_lint.cli.progress import progress
 from kombo_lint.cli.scan import codes
 from kombo_lint.reporters import printable
 
@@ -52,9 +49,7 @@ def fix(
 
     registry = load_registry()
     rules = registry.selected(codes(select))
-    shows = interactive or not sys.stderr.isatty()
-    with nullcontext() if shows else progress():
-        done = run_fix(paths or (".",), registry, Options(rules), unsafe, _ask if interactive else None)
+    done = run_fix(paths or (".",), registry, Options(rules), unsafe, _ask if interactive else None)
     if diff:
         for path in sorted(done.after):
             click.echo("".join(_diff(path, done.before[path], done.after[path])), nl=False)
@@ -70,23 +65,17 @@ def fix(
 def _tell(done: Fixed) -> None:
     """Say what was fixed, and what is left and why, a line each; then the sum."""
     for finding in done.fixed:
-        click.echo(
-            printable(f"{_place(finding)} {finding.code} fixed: {finding.fix and finding.fix.message}")
-        )
+        words = finding.fix.message if finding.fix is not None else ""
+        click.echo(printable(f"{finding.location.shown}: {finding.code} fixed: {words}"))
     for finding, reason in done.left:
-        click.echo(printable(f"{_place(finding)} {finding.code} left: {reason}"))
+        click.echo(printable(f"{finding.location.shown}: {finding.code} left: {reason}"))
     files = len(done.after)
     where = f" in {files} file{'' if files == 1 else 's'}" if files else ""
     click.echo(f"Fixed {len(done.fixed)}{where}, left {len(done.left)}.")
 
 
-def _place(finding: Finding) -> str:
-    start = finding.location.start
-    return f"{finding.location.path}:{start.line}:{start.column}:"
-
-
 def _ask(finding: Finding, fix: Fix, before: bytes, after: bytes) -> bool:
-    click.echo(printable(f"{_place(finding)} {finding.code} {finding.message}"))
+    click.echo(printable(f"{finding.location.shown}: {finding.code} {finding.message}"))
     click.echo(printable(f"{fix.applicability.value} fix: {fix.message}"))
     click.echo("".join(_diff(finding.location.path, before, after)), nl=False)
     return click.confirm("Make this fix?", default=True)

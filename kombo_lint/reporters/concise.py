@@ -14,7 +14,5 @@ if TYPE_CHECKING:
 def write(report: Report, registry: Registry, out: TextIO) -> None:
     """Write the findings and nothing else."""
     for finding in report.findings:
-        start = finding.location.start
-        place = f"{finding.location.path}:{start.line}:{start.column}"
-        line = f"{place}: {finding.code} {mark(finding)}{finding.message}"
+        line = f"{finding.location.shown}: {finding.code} {mark(finding)}{finding.message}"
         out.write(printable(line) + "\n")

@@ -10,22 +10,17 @@ import pytest
 from kombo_lint.fixing import fix
 from kombo_lint.registry import load_registry
 from kombo_lint.scan import Options
-from tests.annotated import page_examples
+from tests.annotated import FIXED
 
 if TYPE_CHECKING:
     from tests.annotated import Example
-
-PAGES = sorted((Path(__file__).parents[2] / "rules").glob("*/KMB*.md"))
-FIXED = [example for page in PAGES for example in page_examples(page) if example.fixed]
 
 
 @pytest.mark.parametrize("example", FIXED, ids=lambda example: example.name)
 def test_the_fix_makes_what_the_page_shows(
     example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for path, text in example.unmarked:
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    example.write(tmp_path, marked=False)
     monkeypatch.chdir(tmp_path)
     registry = load_registry()
     done = fix(["."], registry, Options(registry.rules))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.annotated import Example, page_examples
+from tests.annotated import FIXED, Example
 from tests.worlds.runner import Worker, broken, compare, program
 from tests.worlds.scenarios import World
 
-PAGES = sorted((Path(__file__).parents[2] / "rules").glob("*/KMB*.md"))
-FIXED = [example for page in PAGES for example in page_examples(page) if example.fixed]
 WITH_SDK = [example for example in FIXED if any("kombo import" in text for _, text in example.files)]
 
 
