@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject
+from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Err
 
 if TYPE_CHECKING:
@@ -83,12 +84,6 @@ def _check_nobody_else(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame
                 raise NoSubject("the body can be read only once, and is read elsewhere")
     for parent in frame.scopes.ancestors(node):
         if isinstance(parent, cst.ExceptHandler):
-            if any(isinstance(each, cst.Raise) and each.exc is None for each in _walk(parent)):
+            if any(isinstance(each, cst.Raise) and each.exc is None for each in walk(parent)):
                 raise NoSubject("the body can be read only once, and who catches the error next may read it")
             return
-
-
-def _walk(node: cst.CSTNode) -> list[cst.CSTNode]:
-    from kombo_lint.flow.tree import walk
-
-    return list(walk(node))

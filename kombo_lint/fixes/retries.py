@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow.reaching import leaves
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Ext, Func, Resp
 from kombo_lint.models import short
@@ -71,17 +72,11 @@ def _caught_in_loop(branch: StatusBranch, loop: cst.For | cst.While) -> bool:
             return False
         if isinstance(parent, cst.Try | cst.TryStar) and child is parent.body and raised:
             return any(
-                any(isinstance(node, cst.Continue) for node in walk(handler.body)) or not _leaves(handler)
+                any(isinstance(node, cst.Continue) for node in walk(handler.body)) or not leaves(handler.body)
                 for handler in parent.handlers
             )
         child = parent
     return False
-
-
-def _leaves(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
-    from kombo_lint.flow.reaching import leaves
-
-    return leaves(handler.body)
 
 
 def _is_governed(branch: StatusBranch) -> bool:
