@@ -28,6 +28,16 @@ def captured(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
     return UNKNOWN
 
 
+def captured_whole(node: cst.CSTNode, frame: Frame) -> cst.BaseExpression | None:
+    """Return the subject of a `match` where the pattern `node` binds the whole of it, None for a part."""
+    for parent in frame.scopes.ancestors(node):
+        if isinstance(parent, cst.Match):
+            return parent.subject
+        if not isinstance(parent, cst.MatchAs | cst.MatchCase):
+            return None
+    return None
+
+
 def _at(ev: Evaluator, way: list[cst.CSTNode], subject: Values, frame: Frame) -> Values:
     """Follow the nodes from a case down to a name, each into a part of the subject."""
     for outer, inner in pairwise(way):

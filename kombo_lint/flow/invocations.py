@@ -10,6 +10,7 @@ import libcst as cst
 
 from kombo_lint.flow import calls, comprehensions, running
 from kombo_lint.flow import outcomes as out
+from kombo_lint.flow.captures import captured_whole
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.names import binding_values, visible
@@ -55,6 +56,9 @@ def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
         if not (taken and (UNKNOWN in result.outcomes or any(isinstance(v, FROM_REQUEST) for v in taken))):
             return result
         return result if UNKNOWN in part.outcomes and UNKNOWN not in result.outcomes else part
+    subject = captured_whole(binding.node, frame) if binding.kind == "capture" else None
+    if subject is not None:
+        return it.result(subject, frame)
     return it.of_values(binding_values(it.ev, binding, frame), binding.node)
 
 
