@@ -132,6 +132,18 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
         ),
         (PROGRAM.replace("timeout=10", "stream=True").format("if resp.status_code == 503:"), "streamed"),
         (
+            PROGRAM.replace("requests.get", "API.get").format("if resp.status_code == 503:")
+            + "\n\nAPI = requests.Session()\nAPI.stream = True\n",
+            "may be streamed",
+        ),
+        (
+            PROGRAM.replace("requests.get", "Api().get").format("if resp.status_code == 503:")
+            + "\n\nclass Api(requests.Session):\n    stream = True\n",
+            "may be streamed",
+        ),
+        (PROGRAM.replace(".get(", ".head(").format("if resp.status_code == 503:"), "HEAD"),
+        (PROGRAM.replace(".get(", ".request('head', ").format("if resp.status_code == 503:"), "HEAD"),
+        (
             "import requests\n\n\ndef bad(status):\n    if status == 503:\n        return 1\n    return 2\n"
             '\n\nprint(bad(requests.get("https://api.kombo.dev/v1", timeout=1).status_code))\n',
             "only the number of the status gets here",

@@ -9,12 +9,14 @@ import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.tree import walk
-from kombo_lint.flow.values import Err
+from kombo_lint.flow.values import Const, Err
 
 if TYPE_CHECKING:
     from kombo_lint.fixes.subjects import Subject
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.values import Frame, FromRequest
+    from kombo_lint.flow.values import Frame, FromRequest, Request
+
+_HEAD = "HEAD"
 
 
 def check_readable(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
@@ -41,11 +43,16 @@ def _check_awaits(subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
 
 
 def _check_streams(ev: Evaluator, value: FromRequest, frame: Frame) -> None:
-    for name in ev.models.response(value.request.library).stream:
+    request = value.request
+    for name in ev.models.response(request.library).stream:
         if name in frame.scopes.attributes:
             raise NoSubject("the body may be read as a stream")
-    send, call = value.request.send, value.request.node
-    if send is None or send.streams is None or not isinstance(call, cst.Call):
+    send, call = request.send, request.node
+    if send is None or not isinstance(call, cst.Call):
+        return
+    if _is_head(ev, call, request.frame):
+        raise NoSubject("an answer to HEAD has no body")
+    if send.streams is None:
         return
     if not send.streams:
         raise NoSubject("the response is streamed")
@@ -53,8 +60,39 @@ def _check_streams(ev: Evaluator, value: FromRequest, frame: Frame) -> None:
         for arg in call.args:
             if arg.keyword is not None and arg.keyword.value == name and _may_be(arg.value, wanted):
                 raise NoSubject("the response is streamed")
-        if any(arg.star == "**" for arg in call.args) and _somewhere(ev, name, wanted):
+        starred = any(arg.star == "**" for arg in call.args)
+        if (starred and _somewhere(ev, name, wanted)) or _set_on_a_client(ev, request, name, wanted):
             raise NoSubject("the response may be streamed")
+
+
+def _is_head(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
+    """Say whether a call may send a request whose answer never has a body."""
+    if isinstance(call.func, cst.Attribute) and call.func.attr.value == _HEAD.lower():
+        return True
+    values = (value for arg in call.args if not arg.star for value in ev.values(arg.value, frame))
+    return any(
+        isinstance(value, Const) and isinstance(value.value, str) and value.value.upper() == _HEAD
+        for value in values
+    )
+
+
+def _set_on_a_client(ev: Evaluator, request: Request, name: str, wanted: bool) -> bool:
+    """Say whether the attribute by which a client leaves all bodies unread may be set, or is a class's."""
+    owners = request.send.on if request.send is not None else ()
+    clients = (ev.models.clients.get(owner) for owner in owners)
+    if not any(client is not None and name in client.streams for client in clients):
+        return False
+    for path in ev.project.files_with(name):
+        scopes = ev.project.module(path, f"may set {name}")
+        if scopes is None:
+            continue
+        if any(s.value is None or _may_be(s.value, wanted) for s in scopes.stores.get(name, ())):
+            return True
+        for scope, bindings in scopes.bindings.items():
+            for binding in bindings.get(name, ()) if isinstance(scope, cst.ClassDef) else ():
+                if binding.value is not None and _may_be(binding.value, wanted):
+                    return True
+    return False
 
 
 def _may_be(node: cst.BaseExpression, wanted: bool) -> bool:
