@@ -1,7 +1,8 @@
 """Scan, fix, scan again: what `kombo-lint fix` does, in memory until all of it is known to be right.
 
 A fix stays only where its finding is gone from the next scan and nothing new is found in
-the files that it touches; else those files are left as they were before it.
+the files that it touches; else those files are left as they were before it. Where several were made
+at once, they are then made one by one, so that one wrong fix keeps no other from being made.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class _State:
     before: dict[str, bytes] = field(default_factory=dict)
     fixed: list[Finding] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    one_by_one: set[str] = field(default_factory=set)
 
 
 def fix(
@@ -65,7 +68,7 @@ def fix(
     """
     state = _State()
     report = scan(paths, registry, options, edited=state.edited)
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(_MOST_ROUNDS + len(report.findings)):
         ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
         chosen = _chosen(ready, state, chooses)
         if not chosen:
@@ -94,15 +97,20 @@ def _why(finding: Finding, state: _State, unsafe: bool) -> str:
 def _chosen(ready: list[Finding], state: _State, chooses: Chooses | None) -> list[Finding]:
     """Return the findings whose fixes are made in one round: those in no conflict with each other."""
     by_fix = {finding.fix: finding for finding in ready if finding.fix is not None}
-    chosen = []
+    chosen: list[Finding] = []
+    begun: set[str] = set()
     for each in together(by_fix):
         finding = by_fix[each]
         path = finding.location.path
-        if chooses is not None:
+        if _touched(finding) & begun & state.one_by_one:
+            continue
+        if chooses is not None and finding.fingerprint not in state.wanted:
             old = _data(path, state)
             if not chooses(finding, each, old, _changed(path, old, [each])):
                 state.refused[finding.fingerprint] = "not wanted"
                 continue
+            state.wanted.add(finding.fingerprint)
+        begun |= _touched(finding)
         chosen.append(finding)
     return chosen
 
@@ -111,25 +119,33 @@ def _round(
     chosen: list[Finding], report: Report, state: _State, again: Callable[[dict[str, bytes]], Report]
 ) -> Report:
     """Make the fixes, scan, and take back those of each file in which something went wrong."""
-    paths = {edit.location.path for finding in chosen if finding.fix for edit in finding.fix.edits}
+    paths = set().union(*map(_touched, chosen))
     old = {path: _data(path, state) for path in paths}
     fixes = [finding.fix for finding in chosen if finding.fix is not None]
     new = {path: _changed(path, old[path], fixes) for path in paths}
     after = again(state.edited | new)
     wrong = {path: reason for path in sorted(paths) if (reason := _wrong(path, chosen, report, after))}
+    for _ in chosen:  # what goes wrong in one file takes the others of the same fix with it
+        for touched in map(_touched, chosen):
+            for reason in [wrong[path] for path in sorted(touched & wrong.keys())][:1]:
+                wrong |= dict.fromkeys(touched - wrong.keys(), reason)
+    several = {path for path in wrong if sum(path in _touched(each) for each in chosen) > 1}
+    state.one_by_one |= several
     for finding in chosen:
-        touched = {edit.location.path for edit in finding.fix.edits} if finding.fix else set()
-        reason = next((wrong[path] for path in sorted(touched & wrong.keys())), None)
-        if reason is None:
+        reasons = [wrong[path] for path in sorted(_touched(finding) & wrong.keys())]
+        if not reasons:
             state.fixed.append(finding)
-        else:
-            state.refused[finding.fingerprint] = reason
-            wrong.update(dict.fromkeys(touched - wrong.keys(), reason))
-    state.fixed = [finding for finding in state.fixed if finding.fingerprint not in state.refused]
+        elif not _touched(finding) & several:
+            state.refused[finding.fingerprint] = reasons[0]
     for path in paths - wrong.keys():
         state.before.setdefault(path, old[path])
         state.edited[path] = new[path]
     return again(state.edited) if wrong else after
+
+
+def _touched(finding: Finding) -> set[str]:
+    edits = finding.fix.edits if finding.fix is not None else ()
+    return {finding.location.path, *(edit.location.path for edit in edits)}
 
 
 def _data(path: str, state: _State) -> bytes:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from kombo_lint import fixing
 from kombo_lint.fixing import Fixed, fix
 from kombo_lint.registry import load_registry
 from kombo_lint.scan import Options
+
+if TYPE_CHECKING:
+    from kombo_lint.findings import Finding
+    from kombo_lint.report import Report
 
 PROGRAM = """\
 import requests
@@ -69,6 +75,99 @@ def test_a_test(before: str, after: str | None) -> None:
     assert after in done.after["app.py"].decode().splitlines()[-3]
     assert (len(done.fixed), done.left) == (1, ())
     assert fixed(done.after["app.py"]).after == {}  # the second time there is nothing to do
+
+
+CAUGHT = """\
+import httpx
+
+
+def teams(api):
+    try:
+        resp = httpx.get("https://api.kombo.dev/v1/hris/teams")
+        resp.raise_for_status()
+    except httpx.HTTPStatusError as error:
+        {}
+            return None
+        raise
+    return resp
+"""
+MATCH = """\
+import requests
+
+
+def teams(api, found):
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    match {}:
+        case 200:
+            return resp
+        case {}:
+            return None
+        case _:
+            raise LookupError
+"""
+NAMED = PROGRAM.replace("    {}\n", "    down = {}\n    if down:\n")
+IN_CODES = "error_code(resp) in SETUP_CODES"
+
+
+@pytest.mark.parametrize(
+    ("program", "before", "after"),
+    [
+        pytest.param(
+            CAUGHT,
+            ("if error.response.status_code == 503:",),
+            (
+                "if (\n            error.response.status_code == 503\n"
+                "            or error_code(error.response) in SETUP_CODES\n        ):",
+            ),
+            id="the answer of a caught error",
+        ),
+        pytest.param(
+            NAMED,
+            ("resp.status_code == 503",),
+            (f"resp.status_code == 503 or {IN_CODES}",),
+            id="a test with a name",
+        ),
+        pytest.param(
+            MATCH,
+            ("resp.status_code", "503 if found"),
+            (f"503 if {IN_CODES} else resp.status_code", "503 if found"),
+            id="a guard that asks something else",
+        ),
+        pytest.param(
+            MATCH,
+            ("resp.status_code", "status if status >= 500"),
+            (f"503 if {IN_CODES} else resp.status_code", "status if status >= 500"),
+            id="a guard that asks what the case names",
+        ),
+        pytest.param(
+            MATCH,
+            ("resp.status_code", "_ if resp.status_code >= 500"),
+            ("resp.status_code", f"_ if resp.status_code >= 500 or {IN_CODES}"),
+            id="a guard that asks the response",
+        ),
+    ],
+)
+def test_a_form(program: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    done = fixed(program.format(*before))
+    assert program.format(*after).partition("def teams")[2] in done.after["app.py"].decode()
+    assert done.left == ()
+    assert fixed(done.after["app.py"]).after == {}
+
+
+def test_a_name_that_is_used_twice_is_left() -> None:
+    text = NAMED.replace("    return resp\n", "    return resp, down\n").format("resp.status_code == 503")
+    assert fixed(text).after == {}
+
+
+def test_a_fix_that_is_taken_back_keeps_no_other_from_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong_at_first(path: str, chosen: list[Finding], before: Report, after: Report) -> str | None:
+        return "wrong" if any(finding.location.start.line < 10 for finding in chosen) else None
+
+    monkeypatch.setattr(fixing, "_wrong", wrong_at_first)
+    text = PROGRAM.format("if resp.status_code == 503:")
+    done = fixed(text + text.partition("import requests")[2].replace("teams", "groups"))
+    assert [reason for _, reason in done.left] == ["wrong"]
+    assert len(done.fixed) == 1
 
 
 def test_only_the_test_and_the_helper_change() -> None:

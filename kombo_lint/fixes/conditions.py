@@ -8,6 +8,7 @@ lookup in a table or the subject of a `match`, is given the status before the ch
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,22 +39,53 @@ def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[
 
     `status` is the one before the change.
     """
-    ev = worlds.before.ev
     if isinstance(test, Case):
-        old, new = ask(worlds.before, test, frame), ask(worlds.after, test, frame)
-        if old.outcomes != new.outcomes:
-            yield from _with_the_old_status(worlds, test.statement.subject, frame, status)
+        yield from _of_case(worlds, test, frame, status)
         return
     for part in _parts(test):
         old, new = worlds.before.result(part, frame), worlds.after.result(part, frame)
         if old.outcomes == new.outcomes:
             continue
         plain = decided(old.outcomes), decided(new.outcomes)
-        if plain in ((True, False), (False, True)):
-            subject = subject_of(ev, part, frame)
+        named = _named_before(part, frame)
+        if named is not None:
+            yield from rewrites(worlds, named, frame, status)
+        elif plain in ((True, False), (False, True)):
+            subject = subject_of(worlds.before.ev, part, frame)
             yield Rewrite(part, _condition(frame, part, subject, held=plain[0] is True), subject)
         else:
             yield from _with_the_old_status(worlds, part, frame, status)
+
+
+def _of_case(worlds: Worlds, test: Case, frame: Frame, status: int) -> Iterator[Rewrite]:
+    """Yield the rewrites of the guard of a `case`, where that asks a response itself, and of the subject."""
+    pattern = Case(test.statement, test.case.with_changes(guard=None))
+    in_guard: list[Rewrite] = []
+    if test.case.guard is not None and _differs(worlds, test.case.guard, frame):
+        with suppress(NoSubject):
+            in_guard = list(rewrites(worlds, test.case.guard, frame, status))
+    yield from in_guard
+    if _differs(worlds, pattern, frame) or (not in_guard and _differs(worlds, test, frame)):
+        yield from _with_the_old_status(worlds, test.statement.subject, frame, status)
+
+
+def _differs(worlds: Worlds, test: Test, frame: Frame) -> bool:
+    return ask(worlds.before, test, frame).outcomes != ask(worlds.after, test, frame).outcomes
+
+
+def _named_before(part: cst.BaseExpression, frame: Frame) -> cst.BaseExpression | None:
+    """Return the test that was given a name before, where the name is used for nothing else."""
+    if not isinstance(part, cst.Name):
+        return None
+    found = frame.scopes.visible(part)
+    function = frame.function
+    if found is None or len(found[1]) != 1 or function is None or frame.scopes.function_of(part) != function:
+        return None
+    binding = found[1][0]
+    is_test = isinstance(binding.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Call)
+    uses = [n for n in frame.scopes.names.get(part.value, ()) if function in frame.scopes.ancestors(n)]
+    alone = len(uses) == 2  # where it is bound, and here
+    return binding.value if binding.kind == "assign" and not binding.unpack and is_test and alone else None
 
 
 def names_the_code(subject: Subject, *, inside: bool = True) -> str:

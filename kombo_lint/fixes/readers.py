@@ -114,15 +114,15 @@ def _reader(change: Change, subject: Subject, name: str, style: Style) -> str:
             code = f"getattr({code}, {q}{part}{q}, None)"
         lines += [f"    code = {code}"]
     else:
+        lines += ["    try:"]
         if subject.status is not None:
-            lines += [f"    if {given}.{subject.status} < {_ERRORS}:", "        return None"]
+            lines += [f"        if {given}.{subject.status} < {_ERRORS}:", "            return None"]
         if a_sync:
             body = f"({body})"
         items = "".join(f"[{q}{part}{q}]" for part in path)
         lines += [
-            "    try:",
             f"        code = {body}{items}",
-            "    except Exception:  # no body of that form",
+            "    except Exception:  # no answer, or no body of that form",
             "        return None",
         ]
     lines += ["    return code if isinstance(code, str) else None"]

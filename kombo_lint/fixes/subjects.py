@@ -75,14 +75,16 @@ def _is_read(node: cst.CSTNode, frame: Frame) -> bool:
 
 
 def _subjects(ev: Evaluator, node: cst.CSTNode, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
+    found: list[cst.CSTNode] = []
     for inner in (node, *own_nodes(node)):
         if not isinstance(inner, cst.Name | cst.Attribute | cst.Call):
             continue
         parent = frame.scopes.parents.get(inner)
-        if isinstance(parent, cst.Attribute) and parent.attr is inner:
-            continue
+        if isinstance(parent, cst.Attribute) and (parent.attr is inner or _within(frame, inner, found)):
+            continue  # `error` of `error.response`
         values = ev.values(inner, frame)
         if any(isinstance(value, Resp | Err) for value in values):
+            found.append(inner)
             yield _subject(ev, inner, test, frame)
         elif any(isinstance(value, Status | InRange) for value in values):
             yield from _behind(ev, inner, test, frame)

@@ -38,6 +38,14 @@ LIBRARIES = (
         "resp.text",
         depth=1,
     ),
+    Library(
+        "import httpx",
+        f'try:\n    found = httpx.get("{URL}")\n    found.raise_for_status()\n'
+        "    return found.text\nexcept httpx.HTTPStatusError as error:",
+        "error.response.status_code",
+        "error.response.text",
+        depth=1,
+    ),
     Library("import httpx", f'resp = httpx.get("{URL}")', "resp.status_code", "resp.text"),
     Library(
         "import httpx",
@@ -101,6 +109,10 @@ FORMS = (
     'if {s} < 400:\n    return {rest}\nif {test}:\n{arm}\nraise LookupError("other")',
     'if {test}:\n{arm}\nelif {s} >= 500:\n    raise ValueError("server")\nreturn {rest}',
     'if {s} == 409:\n    return "there"\nif {test}:\n{arm}\nreturn {rest}',
+    "down = {test}\nif down:\n{arm}\nreturn {rest}",
+    'match {s}:\n    case 404:\n        return "gone"\n    case 503 if flag:\n        return "arm"\n'
+    '    case other if other >= 500:\n        return "server"\n    case _:\n        return {rest}',
+    'match {s}:\n    case _ if {test}:\n        return "arm"\n    case _:\n        return {rest}',
 )
 HEAD = "from http import HTTPStatus\n\n{imports}\n\n\ndef is_busy(status):\n    return status in (429, 503)\n"
 
