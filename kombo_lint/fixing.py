@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kombo_lint.findings import Applicability
@@ -51,6 +52,7 @@ class _State:
     fixed: list[Finding] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
+    helper: str = ""
     one_by_one: set[str] = field(default_factory=set)
 
 
@@ -64,9 +66,11 @@ def fix(
     """Fix what a scan of files and folders finds; nothing is written. Raises what `scan` raises.
 
     `unsafe` fixes count when asked for. `chooses` is asked about each fix, with the file
-    before and after it.
+    before and after it. The file `options.helper` need not be there.
     """
-    state = _State()
+    state = _State(helper=options.helper or "")
+    if state.helper:
+        state.before[state.helper], state.edited[state.helper] = _opened(state.helper, registry)
     report = scan(paths, registry, options, edited=state.edited)
     for _ in range(_MOST_ROUNDS + len(report.findings)):
         ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
@@ -75,7 +79,8 @@ def fix(
             break
         report = _round(chosen, report, state, lambda edited: scan(paths, registry, options, edited=edited))
     left = tuple((finding, _why(finding, state, unsafe)) for finding in report.findings)
-    after = {path: data for path, data in state.edited.items() if data != state.before[path]}
+    touched = set().union(*map(_files, state.fixed))
+    after = {p: data for p, data in state.edited.items() if p in touched and data != state.before[p]}
     before = {path: state.before[path] for path in after}
     return Fixed(tuple(state.fixed), left, before, after, report)
 
@@ -102,7 +107,7 @@ def _chosen(ready: list[Finding], state: _State, chooses: Chooses | None) -> lis
     for each in together(by_fix):
         finding = by_fix[each]
         path = finding.location.path
-        if _touched(finding) & begun & state.one_by_one:
+        if finding.location.path in begun & state.one_by_one:
             continue
         if chooses is not None and finding.fingerprint not in state.wanted:
             old = _data(path, state)
@@ -110,7 +115,7 @@ def _chosen(ready: list[Finding], state: _State, chooses: Chooses | None) -> lis
                 state.refused[finding.fingerprint] = "not wanted"
                 continue
             state.wanted.add(finding.fingerprint)
-        begun |= _touched(finding)
+        begun |= _files(finding)
         chosen.append(finding)
     return chosen
 
@@ -119,33 +124,47 @@ def _round(
     chosen: list[Finding], report: Report, state: _State, again: Callable[[dict[str, bytes]], Report]
 ) -> Report:
     """Make the fixes, scan, and take back those of each file in which something went wrong."""
-    paths = set().union(*map(_touched, chosen))
+    paths = set().union(*map(_files, chosen))
     old = {path: _data(path, state) for path in paths}
     fixes = [finding.fix for finding in chosen if finding.fix is not None]
     new = {path: _changed(path, old[path], fixes) for path in paths}
     after = again(state.edited | new)
-    wrong = {path: reason for path in sorted(paths) if (reason := _wrong(path, chosen, report, after))}
+    homes = {each.fingerprint: _files(each) - ({state.helper} - {each.location.path}) for each in chosen}
+    own = sorted(set().union(*homes.values()))
+    wrong = {path: reason for path in own if (reason := _wrong(path, chosen, report, after))}
     for _ in chosen:  # what goes wrong in one file takes the others of the same fix with it
-        for touched in map(_touched, chosen):
-            for reason in [wrong[path] for path in sorted(touched & wrong.keys())][:1]:
-                wrong |= dict.fromkeys(touched - wrong.keys(), reason)
-    several = {path for path in wrong if sum(path in _touched(each) for each in chosen) > 1}
+        for home in homes.values():
+            for reason in [wrong[path] for path in sorted(home & wrong.keys())][:1]:
+                wrong |= dict.fromkeys(home - wrong.keys(), reason)
+    several = {path for path in wrong if sum(path in home for home in homes.values()) > 1}
     state.one_by_one |= several
+    kept: list[Fix] = []
     for finding in chosen:
-        reasons = [wrong[path] for path in sorted(_touched(finding) & wrong.keys())]
-        if not reasons:
+        home = homes[finding.fingerprint]
+        reasons = [wrong[path] for path in sorted(home & wrong.keys())]
+        if not reasons and finding.fix is not None:
             state.fixed.append(finding)
-        elif not _touched(finding) & several:
+            kept.append(finding.fix)
+        elif not home & several:
             state.refused[finding.fingerprint] = reasons[0]
     for path in paths - wrong.keys():
         state.before.setdefault(path, old[path])
-        state.edited[path] = new[path]
+        state.edited[path] = _changed(path, old[path], kept)
     return again(state.edited) if wrong else after
 
 
-def _touched(finding: Finding) -> set[str]:
+def _files(finding: Finding) -> set[str]:
     edits = finding.fix.edits if finding.fix is not None else ()
     return {finding.location.path, *(edit.location.path for edit in edits)}
+
+
+def _opened(path: str, registry: Registry) -> tuple[bytes, bytes]:
+    """Return what a file has, nothing where there is none, and what fixes find: at least a docstring."""
+    data = read_named(path) if Path(path).exists() else b""
+    if not isinstance(data, bytes):
+        raise OSError(data.message)
+    titles = " and ".join(api.title for api in registry.apis)
+    return data, data or f'"""What errors of {titles} say."""\n'.encode()
 
 
 def _data(path: str, state: _State) -> bytes:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """Which rules are applied, and how sure a finding must be."""
+    """Which rules are applied, and how sure a finding must be.
+
+    `helper` is the module of the project that fixes put their function into; None for where it is used.
+    """
 
     rules: tuple[Rule, ...]
     min_confidence: Confidence = Confidence.LIKELY
+    helper: str | None = None
 
 
 def scan(
@@ -101,7 +105,7 @@ def _of_api(api: Api, project: Project, selection: Selection, options: Options) 
     for rule in options.rules:
         change = rule.change
         if change is not None and change.api is api and rule.check:
-            known = facts.setdefault(change.id, Facts(ev, change, sorted(selection.files)))
+            known = facts.setdefault(change.id, Facts(ev, change, sorted(selection.files), options.helper))
             yield from check(rule)(rule, known)
 
 

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     "--diff", is_flag=True, help="Print what would change and write nothing; exit 1 if anything would."
 )
 @click.option("--unsafe", is_flag=True, help="Make the unsafe fixes too; look at each of them.")
+@click.option(
+    "--helper-module",
+    metavar="FILE",
+    help="Put the function that reads error.code into this module, and import it where it is used.",
+)
 @click.option("--interactive", is_flag=True, help="Ask about each fix, with its diff.")
 @click.option("--select", multiple=True, metavar="CODES", help="Only these rules, as in KMB101,KMB107.")
 @click.pass_context
@@ -33,6 +38,7 @@ def fix(
     paths: tuple[str, ...],
     diff: bool,
     unsafe: bool,
+    helper_module: str | None,
     interactive: bool,
     select: tuple[str, ...],
 ) -> None:
@@ -47,19 +53,33 @@ def fix(
     from kombo_lint.registry import load_registry
     from kombo_lint.scan import Options
 
+    helper = _helper(helper_module) if helper_module is not None else None
     registry = load_registry()
     rules = registry.selected(codes(select))
-    done = run_fix(paths or (".",), registry, Options(rules), unsafe, _ask if interactive else None)
+    done = run_fix(
+        paths or (".",), registry, Options(rules, helper=helper), unsafe, _ask if interactive else None
+    )
     if diff:
         for path in sorted(done.after):
             click.echo("".join(_diff(path, done.before[path], done.after[path])), nl=False)
         context.exit(1 if done.after else 0)
-    for path, data in sorted(done.after.items()):
+    for path, data in sorted(done.after.items(), key=lambda item: (item[0] != helper, item)):
         write_file(Path(path), data)
     _tell(done)
     for problem in done.report.problems:
         complain(f"{problem.path}: {problem.message}")
     context.exit(2 if done.report.problems else 1 if done.left else 0)
+
+
+def _helper(path: str) -> str:
+    """Return a path as files are shown; raise where no module can be."""
+    from kombo_lint.sources.listing import display
+
+    if not (path.endswith(".py") and Path(path).stem.isidentifier()):
+        raise click.BadParameter(f"{path} cannot be imported; name a module, such as app/kombo_errors.py")
+    if not Path(path).parent.is_dir():
+        raise click.BadParameter(f"there is no folder {Path(path).parent}; make it first")
+    return display(path)
 
 
 def _tell(done: Fixed) -> None:

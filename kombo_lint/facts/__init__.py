@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The facts about one change in the files `paths` of a project; each kind is collected when asked for."""
+    """The facts about one change in the files `paths` of a project; each kind is collected when asked for.
+
+    `helper` is the file that fixes put their function into, None for where it is used.
+    """
 
     ev: Evaluator
     change: Change
     paths: Sequence[str]
+    helper: str | None = None
 
     @cached_property
     def branches(self) -> Sequence[StatusBranch]:

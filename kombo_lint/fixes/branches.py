@@ -32,15 +32,15 @@ class Mended:
     reason: str = ""
 
 
-def mended(ev: Evaluator, change: Change, branch: StatusBranch) -> Mended:
-    """Return the fix for a branch."""
+def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | None = None) -> Mended:
+    """Return the fix for a branch; `helper` is the file for the function, None for the branch's own."""
     if branch.policy is not None:
         return Mended(None, f"a policy decides by this, and {_no_retry(change)}")
     try:
         if retries(branch):
             reason = f"this tries again, and {_no_retry(change)}"
-            return Mended(_in_front(ev, change, branch), reason)
-        return Mended(_kept(ev, change, branch))
+            return Mended(_in_front(ev, change, branch, helper), reason)
+        return Mended(_kept(ev, change, branch, helper))
     except NoSubject as error:
         return Mended(None, _told(branch, str(error)))
 
@@ -60,7 +60,7 @@ def _told(branch: StatusBranch, reason: str) -> str:
     return f"{reason}: hand it on from {via.scopes.module.path}:{via.scopes.module.line(via.node)} too"
 
 
-def _kept(ev: Evaluator, change: Change, branch: StatusBranch) -> Fix:
+def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | None) -> Fix:
     """Return the fix by which each test on the path before the change comes out as it did."""
     assert change.from_status is not None
     found: dict[cst.CSTNode, Rewrite] = {}
@@ -73,7 +73,7 @@ def _kept(ev: Evaluator, change: Change, branch: StatusBranch) -> Fix:
     subjects = {rewrite.subject.read.body: rewrite.subject for rewrite in found.values()}
     if len(subjects) != 1:
         raise NoSubject("responses of different libraries come here")
-    names = names_in(ev, change, branch.scopes, next(iter(subjects.values())))
+    names = names_in(ev, change, branch.scopes, next(iter(subjects.values())), helper)
     texts = {
         node: rewrite.text.format(reader=names.reader, codes=names.codes) for node, rewrite in found.items()
     }
@@ -85,7 +85,7 @@ def _kept(ev: Evaluator, change: Change, branch: StatusBranch) -> Fix:
     return Fix(Applicability.SAFE, message, (*names.edits, *edits))
 
 
-def _in_front(ev: Evaluator, change: Change, branch: StatusBranch) -> Fix | None:
+def _in_front(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | None) -> Fix | None:
     """Return the unsafe fix that takes the codes out before a statement that tries again."""
     try:
         subject = subject_of(ev, branch.node, branch.frame)
@@ -95,7 +95,7 @@ def _in_front(ev: Evaluator, change: Change, branch: StatusBranch) -> Fix | None
     statement, leaving = _statement(branch), _leaving(ev, branch, subject)
     if statement is None or leaving is None:
         return None
-    names = names_in(ev, change, branch.scopes, subject)
+    names = names_in(ev, change, branch.scopes, subject, helper)
     module = branch.scopes.module
     place = module.location(statement)
     blank = module.lines[place.start.line - 1][: place.start.column - 1]

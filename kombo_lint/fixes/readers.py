@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
-from kombo_lint.findings import Edit, Location, Position
+from kombo_lint.findings import Edit, Location
+from kombo_lint.fixes.imports import (
+    at_line,
+    behind_imports,
+    imported_as,
+    module_name,
+    project_imports,
+    standard_import,
+)
 from kombo_lint.fixes.style import style_of
-from kombo_lint.flow.tree import dotted
+from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.worlds import Interpreter, World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kombo_lint.fixes.style import Style
     from kombo_lint.fixes.subjects import Subject
     from kombo_lint.flow.evaluate import Evaluator
@@ -35,11 +38,41 @@ class Names:
     edits: tuple[Edit, ...]
 
 
-def names_in(ev: Evaluator, change: Change, scopes: Scopes, subject: Subject) -> Names:
-    """Return the names for the reader of a subject's code and for the codes, in the module."""
+def names_in(
+    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, helper: str | None = None
+) -> Names:
+    """Return the names for the reader of a subject's code and for the codes, in the module.
+
+    They are defined there, or in the file `helper` and imported; raise `NoSubject` where they cannot be.
+    """
+    own = _defined(ev, change, scopes, subject)
+    if helper in (None, scopes.module.path) or not own.edits:
+        return own
+    assert helper is not None
+    home = ev.project.module(helper, "has the function that fixes use")
+    if home is None:
+        raise NoSubject(f"{helper} is not Python")
+    there = _defined(ev, change, home, subject, shared=True)
+    module = module_name(ev, scopes, helper)
+    known = {name: imported_as(scopes, module, name) for name in (there.reader, there.codes)}
+    names = {name: own or _free(scopes, [name]) for name, own in known.items()}
+    new = {name: own for name, own in names.items() if known[name] is None}
+    edits = project_imports(scopes, module, new, style_of(scopes))
+    return Names(names[there.reader], names[there.codes], (*there.edits, *edits))
+
+
+def _defined(
+    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, *, shared: bool = False
+) -> Names:
+    """Return the names as a module has them, or with the edits that define them in it.
+
+    In a `shared` module, which has readers for more than one library, each has a name of its own.
+    """
     style = style_of(scopes)
     codes, known_codes = _codes_name(ev, change, scopes)
-    reader, known_reader = _reader_name(change, scopes, subject, style)
+    names = [subject.read.name] if shared else ["error_code", subject.read.name]
+    names.append(f"{change.api.name}_error_code")
+    reader, known_reader = _reader_name(change, scopes, subject, style, names)
     parts = [] if known_codes else [_codes(change, codes, style)]
     parts += [] if known_reader else [_reader(change, subject, reader, style)]
     edits = [] if known_reader else _needed(scopes, subject, style)
@@ -63,7 +96,9 @@ def _codes_name(ev: Evaluator, change: Change, scopes: Scopes) -> tuple[str, boo
     return _free(scopes, [change.constant]), False
 
 
-def _reader_name(change: Change, scopes: Scopes, subject: Subject, style: Style) -> tuple[str, bool]:
+def _reader_name(
+    change: Change, scopes: Scopes, subject: Subject, style: Style, names: list[str]
+) -> tuple[str, bool]:
     """Return the name of a function of the module that reads such a code, or one for a new function."""
     for function in scopes.functions:
         if scopes.parents.get(function) is scopes.module.tree:
@@ -71,7 +106,7 @@ def _reader_name(change: Change, scopes: Scopes, subject: Subject, style: Style)
             made = _reader(change, subject, function.name.value, style)
             if _plain(text) == _plain(made):
                 return function.name.value, True
-    return _free(scopes, ["error_code", subject.read.name, f"{change.api.name}_error_code"]), False
+    return _free(scopes, names), False
 
 
 def _plain(text: str) -> str:
@@ -131,12 +166,12 @@ def _reader(change: Change, subject: Subject, name: str, style: Style) -> str:
 
 def _inserted(scopes: Scopes, parts: list[str], style: Style) -> Edit:
     """Return the edit that puts definitions behind the imports of a module."""
-    line, follows = _behind_imports(scopes)
+    line, follows = behind_imports(scopes)
     rest = scopes.module.lines[line - 1 :]
     blanks = next((count for count, text in enumerate(rest) if text.strip()), None)
     end = style.newline * (1 if blanks is None else max(1, 3 - blanks))
-    start = style.newline if follows else ""
-    return _at_line(scopes, line, start + (style.newline * 3).join(parts) + end)
+    start = style.newline * (2 if parts[0].startswith(("def ", "async ")) else 1) if follows else ""
+    return at_line(scopes, line, start + (style.newline * 3).join(parts) + end)
 
 
 def _in_order(edits: list[Edit], newline: str) -> tuple[Edit, ...]:
@@ -149,118 +184,11 @@ def _in_order(edits: list[Edit], newline: str) -> tuple[Edit, ...]:
     return tuple(Edit(location, text) for location, text in merged.items())
 
 
-def _behind_imports(scopes: Scopes) -> tuple[int, bool]:
-    """Return the number of the line before which definitions go, and whether something stands before it."""
-    last: cst.CSTNode | None = None
-    for number, statement in enumerate(scopes.module.tree.body):
-        if isinstance(statement, cst.FunctionDef | cst.ClassDef):
-            break
-        if (number == 0 and _is_text(statement)) or _imports(statement):
-            last = statement
-    if last is not None:
-        ends = [last, *(node for node in _lines_in(scopes, last))]
-        return max(scopes.module.location(node).end.line for node in ends) + 1, True
-    body = scopes.module.tree.body
-    if not body:
-        return 1, False
-    line = scopes.module.line(body[0])
-    if isinstance(body[0], cst.FunctionDef | cst.ClassDef) and body[0].decorators:
-        line = min(line, scopes.module.line(body[0].decorators[0]))
-    while line > 2 and scopes.module.lines[line - 2].startswith("#"):
-        line -= 1
-    return line, False
-
-
-def _lines_in(scopes: Scopes, statement: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    for node in scopes.by_type.get(cst.SimpleStatementLine, ()):
-        if statement in scopes.ancestors(node):
-            yield node
-
-
-def _is_text(statement: cst.CSTNode) -> bool:
-    return (
-        isinstance(statement, cst.SimpleStatementLine)
-        and isinstance(statement.body[0], cst.Expr)
-        and isinstance(statement.body[0].value, cst.SimpleString | cst.ConcatenatedString)
-    )
-
-
-def _imports(statement: cst.CSTNode) -> bool:
-    """Say whether a statement imports, by itself or under a condition."""
-    if isinstance(statement, cst.SimpleStatementLine):
-        return any(isinstance(part, cst.Import | cst.ImportFrom) for part in statement.body)
-    if isinstance(statement, cst.If | cst.Try):
-        return any(map(_imports, statement.body.body))
-    return False
-
-
 def _needed(scopes: Scopes, subject: Subject, style: Style) -> list[Edit]:
     """Return the edits that import what the new function uses and the module has not."""
     wanted = [("", name) for name in subject.read.imports] + [("typing", "Any")]
     return [
-        _imported(scopes, module, name, style) for module, name in wanted if not _has(scopes, module, name)
+        standard_import(scopes, module, name, style)
+        for module, name in wanted
+        if imported_as(scopes, module, name) != name
     ]
-
-
-def _has(scopes: Scopes, module: str, name: str) -> bool:
-    """Say whether a name is imported at the top of the module, whatever happens."""
-    for binding in scopes.bindings.get(scopes.module.tree, {}).get(name, ()):
-        line = scopes.parents.get(binding.node)
-        if binding.kind == "import" and scopes.parents.get(line or binding.node) is scopes.module.tree:
-            source = binding.node.module if isinstance(binding.node, cst.ImportFrom) else None
-            if dotted(source) == module:
-                return True
-    return False
-
-
-def _imported(scopes: Scopes, module: str, name: str, style: Style) -> Edit:
-    """Return the edit that imports `name` (from `module`), among the imports of the standard library."""
-    text = (f"from {module} import {name}" if module else f"import {name}") + style.newline
-    leading = list(_leading_imports(scopes))
-    standard = [
-        (node, small) for node, small in leading if _root(small) in sys.stdlib_module_names - {"__future__"}
-    ]
-    before = [node for node, small in standard if _order(small) < (bool(module), module or name)]
-    if before:
-        return _at_line(scopes, scopes.module.location(before[-1]).end.line + 1, text)
-    if standard:
-        return _at_line(scopes, scopes.module.line(standard[0][0]), text)
-    others = [node for node, small in leading if _root(small) != "__future__"]
-    if others:
-        return _at_line(scopes, scopes.module.line(others[0]), text + style.newline)
-    line, follows = _behind_imports(scopes)
-    return _at_line(scopes, line, style.newline * follows + text)
-
-
-def _leading_imports(scopes: Scopes) -> Iterator[tuple[cst.CSTNode, cst.Import | cst.ImportFrom]]:
-    for statement in scopes.module.tree.body:
-        if isinstance(statement, cst.FunctionDef | cst.ClassDef):
-            return
-        small = statement.body[0] if isinstance(statement, cst.SimpleStatementLine) else None
-        if isinstance(small, cst.Import | cst.ImportFrom):
-            yield statement, small
-
-
-def _order(small: cst.Import | cst.ImportFrom) -> tuple[bool, str]:
-    """Return what imports of one kind are sorted by: `import a` first, then `from a import b`."""
-    return isinstance(small, cst.ImportFrom), _imported_from(small)
-
-
-def _root(small: cst.Import | cst.ImportFrom) -> str:
-    return _imported_from(small).split(".")[0]
-
-
-def _imported_from(small: cst.Import | cst.ImportFrom) -> str:
-    if isinstance(small, cst.Import):
-        return dotted(small.names[0].name)
-    return "." * bool(small.relative) + dotted(small.module)
-
-
-def _at_line(scopes: Scopes, line: int, text: str) -> Edit:
-    """Return the edit that inserts whole lines before a line, or at the end of the file."""
-    lines = scopes.module.lines
-    if line > len(lines):
-        place, text = Position(len(lines), len(lines[-1]) + 1), scopes.module.tree.default_newline + text
-    else:
-        place = Position(line, 1)
-    return Edit(Location(scopes.module.path, place, place), text)

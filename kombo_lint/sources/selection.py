@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _NAMED = "named on the command line"
+_EDITED = "edited"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def select(
     A file does when it contains one of `words` (lower-case ASCII) in any case; with it
     come the files that values may flow through from there, see `closure`, and those
     that are named anyhow. `edited` are the contents of files, by path, that count instead of
-    those on the disk. Raises `PathNotFound`.
+    those on the disk, and are there when the disk has none. Raises `PathNotFound`.
     """
     edited = edited or {}
     asked = given(paths)
@@ -58,6 +59,7 @@ def select(
     if mentioned:
         reals = {file.real for file in asked.files}
         listed = [file.shown for file in unique(everything(tree)) if file.real not in reals]
+        listed += sorted(edited.keys() - contents.keys() - set(listed))
         return _related(listed, contents, words, problems, edited)
     total = 0 if tree.checkouts else len({file.real for file in (*asked.files, *tree.files)})
     return _selection(contents, dict.fromkeys(contents, _NAMED), contents.keys(), problems, total, False)
@@ -89,6 +91,7 @@ def _related(
         elif data is not None:
             problems.add(data)
     reasons = closure(seeds, imported) | dict.fromkeys(named, _NAMED)
+    reasons |= {path: _EDITED for path in edited if path not in reasons}
     # Most files are read and forgotten; the few that matter after all are read once more.
     kept |= {path: edited.get(path) or read_listed(path) for path in reasons.keys() - kept.keys()}
     return _selection(kept, reasons, named.keys(), problems, len(imported), bool(seeds))

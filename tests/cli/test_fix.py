@@ -64,6 +64,36 @@ def test_only_the_rules_asked_for(tmp_path: Path, kombo_lint: Command) -> None:
     assert kombo_lint("fix", "--select", "KMB99").status == 2
 
 
+def test_a_helper_module_is_written_once_and_imported(tmp_path: Path, kombo_lint: Command) -> None:
+    (tmp_path / "app").mkdir()
+    for name in ("__init__", "teams", "groups"):
+        (tmp_path / f"app/{name}.py").write_text("" if name == "__init__" else BAD, encoding="utf-8")
+    done = kombo_lint("fix", "--helper-module", "app/kombo_errors.py")
+    assert done.out.splitlines()[-1] == "Fixed 2 in 3 files, left 0."
+    assert (tmp_path / "app/kombo_errors.py").read_text(encoding="utf-8").count("def error_code(") == 1
+    fixed = (tmp_path / "app/teams.py").read_text(encoding="utf-8")
+    assert fixed.startswith(
+        "import requests\n\nfrom app.kombo_errors import SETUP_CODES, error_code\n\n\ndef"
+    )
+    assert kombo_lint("fix", "--helper-module", "app/kombo_errors.py").out == "Fixed 0, left 0.\n"
+
+
+def test_a_helper_module_that_nothing_needs_is_not_written(tmp_path: Path, kombo_lint: Command) -> None:
+    (tmp_path / "app.py").write_text(GOOD + "# kombo\n", encoding="utf-8")
+    assert kombo_lint("fix", "--helper-module", "errors.py").status == 0
+    assert not (tmp_path / "errors.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("errors", "name a module"), ("a-b.py", "name a module"), ("no/errors.py", "no folder")],
+)
+def test_no_helper_module_can_be_there(path: str, words: str, kombo_lint: Command) -> None:
+    done = kombo_lint("fix", "--helper-module", path)
+    assert done.status == 2
+    assert words in done.err
+
+
 def test_scan_marks_what_can_be_fixed(tmp_path: Path, kombo_lint: Command) -> None:
     (tmp_path / "app.py").write_text(BAD + RETRY.replace("teams", "groups"), encoding="utf-8")
     lines = kombo_lint("scan", "--format", "concise").out.splitlines()
