@@ -240,6 +240,11 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
             + "\n\nclass Api(requests.Session):\n    stream = True\n",
             "may be streamed",
         ),
+        (
+            "import httpx\n\n\ndef check(resp):\n    if resp.status_code == 503:\n        raise OSError\n\n\n"
+            'API = httpx.Client(base_url="https://api.kombo.dev/v1", event_hooks={"response": [check]})\n',
+            "a hook gets the response before its body is read",
+        ),
         (PROGRAM.replace(".get(", ".head(").format("if resp.status_code == 503:"), "HEAD"),
         (PROGRAM.replace(".get(", ".request('head', ").format("if resp.status_code == 503:"), "HEAD"),
         (

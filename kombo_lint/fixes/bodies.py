@@ -48,7 +48,11 @@ def _check_streams(ev: Evaluator, value: FromRequest, frame: Frame) -> None:
         if name in frame.scopes.attributes:
             raise NoSubject("the body may be read as a stream")
     send, call = request.send, request.node
-    if send is None or not isinstance(call, cst.Call):
+    if send is None:
+        if isinstance(call, cst.Call) and any(client.hooks_unread for client in request.library.clients):
+            raise NoSubject("a hook gets the response before its body is read")
+        return
+    if not isinstance(call, cst.Call):
         return
     if _is_head(ev, call, request.frame):
         raise NoSubject("an answer to HEAD has no body")

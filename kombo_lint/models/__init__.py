@@ -101,9 +101,10 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
 
     `positions` gives the position of such an argument where it may be passed without its name;
     `mounts` the methods that add a transport or adapter; `hooks` the keywords, of the class or of its
-    methods, for functions that are called with each response; `streams` its attributes by which, when true,
-    all bodies are left unread; `carried` says that it works for the clients that it is given to, as a
-    transport does; `api` that it speaks to the API itself.
+    methods, for functions that are called with each response, and `hooks_unread` says that they get it
+    before its body is read; `streams` its attributes by which, when true, all bodies are left unread;
+    `carried` says that it works for the clients that it is given to, as a transport does; `api` that it
+    speaks to the API itself.
     """
 
     types: list[str]
@@ -112,6 +113,7 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     positions: dict[str, int] = {}
     mounts: list[str] = []
     hooks: list[str] = []
+    hooks_unread: bool = False
     streams: list[str] = []
     carried: bool = False
     api: bool = False
