@@ -105,6 +105,19 @@ def teams(api, found):
         case _:
             raise LookupError
 """
+NAMING = """\
+import requests
+
+
+def send():
+    return requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+
+
+def teams():
+    {}
+        return None
+    return resp
+"""
 NAMED = PROGRAM.replace("    {}\n", "    down = {}\n    if down:\n")
 IN_CODES = "error_code(resp) in SETUP_CODES"
 
@@ -126,6 +139,18 @@ IN_CODES = "error_code(resp) in SETUP_CODES"
             ("resp.status_code == 503",),
             (f"resp.status_code == 503 or {IN_CODES}",),
             id="a test with a name",
+        ),
+        pytest.param(
+            PROGRAM.replace("    {}\n", "    status, text = resp.status_code, resp.text\n    {}\n"),
+            ("if status == 503:",),
+            (f"if status == 503 or {IN_CODES}:",),
+            id="a status with a name, beside another",
+        ),
+        pytest.param(
+            NAMING,
+            ("if (resp := send()).status_code == 409:",),
+            ("if (resp := send()).status_code == 409 and error_code(resp) not in SETUP_CODES:",),
+            id="a response that gets its name there",
         ),
         pytest.param(
             MATCH,
@@ -152,6 +177,31 @@ def test_a_form(program: str, before: tuple[str, ...], after: tuple[str, ...]) -
     assert program.format(*after).partition("def teams")[2] in done.after["app.py"].decode()
     assert done.left == ()
     assert fixed(done.after["app.py"]).after == {}
+
+
+SCRIPT = """\
+import requests
+
+resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+if resp.status_code == 503:
+    import sys
+
+    sys.exit(1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        (SCRIPT, "if resp.status_code"),
+        (SCRIPT.partition("if")[0] + "assert resp.status_code != 503\nimport sys\n", "assert"),
+        ("try:\n    import orjson as json\nexcept ImportError:\n    import json\n" + SCRIPT, "resp ="),
+        ("import sys\n\nsys.path.insert(0, '.')\n" + SCRIPT, "resp ="),
+    ],
+)
+def test_the_function_is_there_before_it_is_used(before: str, line: str) -> None:
+    after = fixed(before).after["app.py"].decode()
+    assert after.index("import requests") < after.index("\ndef error_code") < after.index(f"\n{line}")
 
 
 def test_a_name_that_is_used_twice_is_left() -> None:
@@ -222,6 +272,23 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
     assert "if error_code(resp) in SETUP_CODES:\n            resp.raise_for_status()\n" in after
 
 
+WAITED = """\
+import aiohttp
+
+
+async def get(session: aiohttp.ClientSession):
+    async with session.get("https://api.kombo.dev/v1/hris/teams") as resp:
+        return resp
+
+
+async def teams(session: aiohttp.ClientSession):
+    resp = await get(session)
+    if resp.status == 503:
+        return None
+    return resp
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -245,6 +312,9 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
             'API = httpx.Client(base_url="https://api.kombo.dev/v1", event_hooks={"response": [check]})\n',
             "a hook gets the response before its body is read",
         ),
+        (PROGRAM.format("if any(each.status_code == 503 for each in [resp]):"), "many responses at once"),
+        (NAMING.format("match (resp := send()).status_code:\n      case 503:"), "gets its name only here"),
+        (WAITED, "the response is closed by then"),
         (PROGRAM.replace(".get(", ".head(").format("if resp.status_code == 503:"), "HEAD"),
         (PROGRAM.replace(".get(", ".request('head', ").format("if resp.status_code == 503:"), "HEAD"),
         (

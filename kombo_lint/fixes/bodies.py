@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -23,6 +24,8 @@ def check_readable(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Fr
     """Raise `NoSubject` where reading the subject's code at `node` may go wrong, or take the body away."""
     if subject.read.body.startswith("await "):
         _check_awaits(subject, node, frame)
+        for value in subject.values:
+            _check_open(value, node, frame)
     for value in subject.values:
         _check_streams(ev, value, frame)
     if subject.read.once:
@@ -40,6 +43,18 @@ def _check_awaits(subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
         names = [each.value for each in bound if isinstance(each, cst.Name)]
         if subject.source in names and function in frame.scopes.ancestors(item) and item not in inside:
             raise NoSubject("the response is closed by then")
+
+
+def _check_open(value: FromRequest, node: cst.CSTNode, frame: Frame) -> None:
+    """Raise `NoSubject` where a response has left the `with` that closes it."""
+    request = value.request
+    way = [(request.scopes, request.node), *((via.scopes, via.node) for via in value.trail)]
+    inside = {*frame.scopes.ancestors(node), *(up for scopes, each in way for up in scopes.ancestors(each))}
+    for scopes, each in way:
+        above = [each, *scopes.ancestors(each)]
+        for item, block in pairwise(above):
+            if isinstance(item, cst.WithItem) and isinstance(block, cst.With) and block.body not in inside:
+                raise NoSubject("the response is closed by then")
 
 
 def _check_streams(ev: Evaluator, value: FromRequest, frame: Frame) -> None:

@@ -17,6 +17,7 @@ import libcst as cst
 from kombo_lint.fixes.subjects import NoSubject, Subject, status_reads, subject_of
 from kombo_lint.flow.decisions import Case, ask
 from kombo_lint.flow.outcomes import decided
+from kombo_lint.flow.reaching import own_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +133,8 @@ def _with_the_old_status(
     if not reads:
         raise NoSubject("the status is read somewhere else")
     for read in reads:
+        if any(isinstance(inner, cst.NamedExpr) for inner in (read, *own_nodes(read))):
+            raise NoSubject("the response gets its name only here")
         subject = subject_of(worlds.before.ev, read, frame)
         text = f"{status} if {names_the_code(subject)} else {_escaped(_source(frame, read))}"
         parent = frame.scopes.parents.get(read)

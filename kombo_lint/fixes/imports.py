@@ -11,7 +11,7 @@ import libcst as cst
 
 from kombo_lint.findings import Edit, Location, Position
 from kombo_lint.fixes.subjects import NoSubject
-from kombo_lint.flow.tree import dotted
+from kombo_lint.flow.tree import dotted, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _FROM = rb"(?m)^\s*(?:from|import)\s+%b\b"
 """A form of imports that take a folder for a package."""
+_DECIDES = (cst.Comparison, cst.IfExp, cst.Assert, cst.Subscript)
+_NAMES = (cst.Import, cst.ImportFrom, cst.Assign, cst.AnnAssign, cst.Pass)
 
 
 def imported_as(scopes: Scopes, module: str, name: str) -> str | None:
@@ -143,10 +145,16 @@ def _is_package(ev: Evaluator, folder: str) -> bool:
 
 
 def behind_imports(scopes: Scopes) -> tuple[int, bool]:
-    """Return the number of the line before which definitions go, and whether something stands before it."""
+    """Return the number of the line before which definitions go, and whether something stands before it.
+
+    That is before all that may use them: what decides something, too, where it runs as the module does.
+    """
     last: cst.CSTNode | None = None
     for number, statement in enumerate(scopes.module.tree.body):
-        if isinstance(statement, cst.FunctionDef | cst.ClassDef):
+        if not _imports(statement) and (
+            isinstance(statement, cst.BaseCompoundStatement)
+            or any(isinstance(node, _DECIDES) for node in walk(statement))
+        ):
             break
         if (number == 0 and _is_text(statement)) or _imports(statement):
             last = statement
@@ -179,11 +187,12 @@ def _is_text(statement: cst.CSTNode) -> bool:
 
 
 def _imports(statement: cst.CSTNode) -> bool:
-    """Say whether a statement imports, by itself or under a condition."""
+    """Say whether a statement imports, by itself or under a condition and with nothing else but names."""
     if isinstance(statement, cst.SimpleStatementLine):
         return any(isinstance(part, cst.Import | cst.ImportFrom) for part in statement.body)
     if isinstance(statement, cst.If | cst.Try):
-        return any(map(_imports, statement.body.body))
+        small = [node for node in walk(statement) if isinstance(node, cst.BaseSmallStatement)]
+        return any(map(_imports, statement.body.body)) and all(isinstance(node, _NAMES) for node in small)
     return False
 
 

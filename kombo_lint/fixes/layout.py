@@ -60,7 +60,12 @@ def _whole(scopes: Scopes, node: cst.CSTNode) -> cst.BaseExpression | None:
             return None if current.lpar else current
         if not isinstance(
             parent,
-            cst.BooleanOperation | cst.UnaryOperation | cst.Subscript | cst.Index | cst.SubscriptElement,
+            cst.BooleanOperation
+            | cst.UnaryOperation
+            | cst.IfExp
+            | cst.Subscript
+            | cst.Index
+            | cst.SubscriptElement,
         ):
             return None
         current = parent

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow.binder import COMPREHENSIONS
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.names import visible
 from kombo_lint.flow.reaching import own_nodes, reaching
@@ -77,17 +79,25 @@ def _is_read(node: cst.CSTNode, frame: Frame) -> bool:
 def _subjects(ev: Evaluator, node: cst.CSTNode, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
     found: list[cst.CSTNode] = []
     for inner in (node, *own_nodes(node)):
-        if not isinstance(inner, cst.Name | cst.Attribute | cst.Call):
+        if not isinstance(inner, cst.Name | cst.Attribute | cst.Call | cst.NamedExpr):
             continue
         parent = frame.scopes.parents.get(inner)
-        if isinstance(parent, cst.Attribute) and (parent.attr is inner or _within(frame, inner, found)):
+        if (isinstance(parent, cst.Attribute) and parent.attr is inner) or _within(frame, inner, found):
             continue  # `error` of `error.response`
-        values = ev.values(inner, frame)
+        values = ev.values(inner.value if isinstance(inner, cst.NamedExpr) else inner, frame)
         if any(isinstance(value, Resp | Err) for value in values):
+            if _in_turns(frame, inner, test):
+                raise NoSubject("it asks many responses at once")
             found.append(inner)
             yield _subject(ev, inner, test, frame)
         elif any(isinstance(value, Status | InRange) for value in values):
             yield from _behind(ev, inner, test, frame)
+
+
+def _in_turns(frame: Frame, node: cst.CSTNode, test: cst.CSTNode) -> bool:
+    """Say whether a node stands in a comprehension that is a part of the test."""
+    between = takewhile(lambda parent: parent is not test, (node, *frame.scopes.ancestors(node)))
+    return isinstance(test, COMPREHENSIONS) or any(isinstance(each, COMPREHENSIONS) for each in between)
 
 
 def _behind(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
@@ -96,12 +106,22 @@ def _behind(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: F
         found = frame.scopes.visible(node)
         if found is not None and len(found[1]) == 1 and frame.scopes.function_of(node) is frame.function:
             binding = found[1][0]
-            if binding.kind == "assign" and binding.value is not None and not binding.unpack:
-                yield from _subjects(ev, binding.value, test, frame)
+            value = _item(binding.value, binding.unpack) if binding.kind == "assign" else None
+            if value is not None:
+                yield from _subjects(ev, value, test, frame)
     elif isinstance(node, cst.Attribute):
         owners = [value for value in ev.values(node.value, frame) if isinstance(value, Inst)]
         if owners:
             yield from _beside(ev, node, owners, frame)
+
+
+def _item(node: cst.BaseExpression | None, places: tuple[int, ...]) -> cst.BaseExpression | None:
+    """Return what stands at a place of a tuple that is written down; None for what is not."""
+    for place in places:
+        if not isinstance(node, cst.Tuple) or place < 0 or len(node.elements) <= place:
+            return None
+        node = node.elements[place].value
+    return node
 
 
 def _beside(ev: Evaluator, node: cst.Attribute, owners: Sequence[Inst], frame: Frame) -> Iterator[Subject]:
@@ -129,10 +149,12 @@ def _subject(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: 
     """Return what an expression with a response is as a subject; raise `NoSubject` where it is none."""
     if isinstance(node, cst.Call):
         raise NoSubject("the response has no name")
+    given = node.value if isinstance(node, cst.NamedExpr) else node
+    node = node.target if isinstance(node, cst.NamedExpr) else node
     _check_stable(ev, node, test, frame)
     kept: list[Resp | Err] = []
     strangers: list[Value] = []
-    for value in ev.values(node, frame):
+    for value in ev.values(given, frame):
         if isinstance(value, Resp | Err):
             kept.append(value)
         elif not isinstance(value, Unknown) and value != Const(None) and not _is_response(ev, value):

@@ -136,7 +136,8 @@ def generated(seed: int) -> Generated:
     form = random.choice(FORMS)
     body = form.format(test=test, s=status, arm=arm, rest=library.text)
     if named:
-        body = f"status = {library.status}\n{body}"
+        given = random.choice(("status = {}", "status, kind = {}, None"))
+        body = f"{given.format(library.status)}\n{body}"
     lines = library.lines + "\n" + indent(body, "    " * library.depth)
     keyword = "async def" if library.awaits else "def"
     head = HEAD.format(imports=library.imports)
