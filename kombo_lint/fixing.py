@@ -150,7 +150,21 @@ def _round(
     for path in paths - wrong.keys():
         state.before.setdefault(path, old[path])
         state.edited[path] = _changed(path, old[path], kept)
-    return again(state.edited) if wrong else after
+    done = again(state.edited) if wrong else after
+    renamed = _renamed([each for each in report.findings if each not in state.fixed], done.findings)
+    state.refused = {renamed.get(name, name): reason for name, reason in state.refused.items()}
+    state.wanted = {renamed.get(name, name) for name in state.wanted}
+    return done
+
+
+def _renamed(left: Sequence[Finding], after: Sequence[Finding]) -> dict[str, str]:
+    """Map the fingerprints of findings that are left to those they have now, for like ones are numbered."""
+    names: dict[tuple[str, str, str], list[list[str]]] = {}
+    for side, findings in enumerate((left, after)):
+        for finding in findings:
+            sides = names.setdefault((finding.location.path, *_key(finding)), [[], []])
+            sides[side].append(finding.fingerprint)
+    return {old: new for sides in names.values() for old, new in zip(*sides, strict=False)}
 
 
 def _files(finding: Finding) -> set[str]:

@@ -272,6 +272,37 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
     assert "if error_code(resp) in SETUP_CODES:\n            resp.raise_for_status()\n" in after
 
 
+KEPT = """\
+import requests
+
+
+class Api:
+    def send(self):
+        self.resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+
+    def teams(self):
+        self.send()
+        status = self.resp.status_code
+        self.send()
+        if status == 503:
+            return None
+        return self.resp
+"""
+LATER = """\
+import requests
+
+
+def teams():
+    try:
+        resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+        resp.raise_for_status()
+        return resp
+    except requests.HTTPError as error:
+        status = error.response.status_code
+    if status == 503:
+        return None
+    raise LookupError
+"""
 WAITED = """\
 import aiohttp
 
@@ -315,6 +346,14 @@ async def teams(session: aiohttp.ClientSession):
         (PROGRAM.format("if any(each.status_code == 503 for each in [resp]):"), "many responses at once"),
         (NAMING.format("match (resp := send()).status_code:\n      case 503:"), "gets its name only here"),
         (WAITED, "the response is closed by then"),
+        (KEPT, "the response may have been replaced by then"),
+        (LATER, "the error has no name any more by then"),
+        (
+            PROGRAM.format("status = resp.status_code\n    del resp\n    if status == 503:")
+            .replace("resp\n", "0\n")
+            .replace("del 0", "del resp"),
+            "the response may have no name any more by then",
+        ),
         (PROGRAM.replace(".get(", ".head(").format("if resp.status_code == 503:"), "HEAD"),
         (PROGRAM.replace(".get(", ".request('head', ").format("if resp.status_code == 503:"), "HEAD"),
         (

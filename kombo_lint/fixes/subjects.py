@@ -12,6 +12,7 @@ from kombo_lint.flow.binder import COMPREHENSIONS
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.names import visible
 from kombo_lint.flow.reaching import own_nodes, reaching
+from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Const, Err, InRange, Inst, Obj, Resp, Status, Unknown
 
 if TYPE_CHECKING:
@@ -189,8 +190,11 @@ def _read(ev: Evaluator, value: Resp | Err) -> tuple[CodeRead | None, str | None
 def _check_stable(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> None:
     """Raise `NoSubject` where the expression may mean something else at the test, or do something."""
     current: cst.BaseExpression = node
+    read_before = node is not test and node not in own_nodes(test)
     while isinstance(current, cst.Attribute):
         for value in ev.values(current.value, frame):
+            if read_before and isinstance(value, Inst):
+                raise NoSubject("the response may have been replaced by then")
             found = method(ev, value.cls, current.attr.value) if isinstance(value, Inst) else None
             if found is not None and isinstance(found.node, cst.FunctionDef) and is_property(found.node):
                 raise NoSubject("the response comes out of a property")
@@ -200,8 +204,19 @@ def _check_stable(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, fr
     found_there = visible(ev, current, frame)
     if found_there is None or current in own_nodes(test) or current is test:
         return
+    around = set(frame.scopes.ancestors(test))
+    if any(binding.kind == "except" and binding.node not in around for binding in found_there[1]):
+        raise NoSubject("the error has no name any more by then")
+    if any(current.value == name.value for name in _deleted(frame)):
+        raise NoSubject("the response may have no name any more by then")
     owner = frame.scopes.lookup(current.value, frame.scopes.scope_of(current))
     assert owner is not None
     at_test = reaching(frame.scopes, test, owner[1]) or owner[1]
     if set(at_test) != set(found_there[1]):
         raise NoSubject("the response has been replaced by then")
+
+
+def _deleted(frame: Frame) -> Iterator[cst.Name]:
+    """Yield the names in the `del` statements of a module."""
+    for statement in frame.scopes.by_type.get(cst.Del, ()):
+        yield from (node for node in walk(statement) if isinstance(node, cst.Name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,19 @@ def test_no_helper_module_can_be_there(path: str, words: str, kombo_lint: Comman
     done = kombo_lint("fix", "--helper-module", path)
     assert done.status == 2
     assert words in done.err
+
+
+@pytest.mark.parametrize(("said", "line"), [("n\ny\n", 25), ("y\nn\n", 33)])
+def test_each_fix_is_asked_about_once(
+    said: str, line: int, tmp_path: Path, kombo_lint: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "app.py").write_text(BAD + BAD.replace("teams", "groups"), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(said))
+    done = kombo_lint("fix", "--interactive")
+    assert done.out.count("+    if resp.status_code == 409 and error_code(resp) not in SETUP_CODES:\n") == 2
+    assert done.out.count("Make this fix? [Y/n]: ") == 2
+    assert done.out.endswith(f"app.py:{line}:8: KMB103 left: not wanted\nFixed 1 in 1 file, left 1.\n")
+    assert (tmp_path / "app.py").read_text(encoding="utf-8").count("    if resp.status_code == 409:\n") == 1
 
 
 def test_scan_marks_what_can_be_fixed(tmp_path: Path, kombo_lint: Command) -> None:
