@@ -105,6 +105,18 @@ def teams(api, found):
         case _:
             raise LookupError
 """
+ONCE = """\
+import urllib.error
+import urllib.request
+
+
+def teams():
+    try:
+        return urllib.request.urlopen("https://api.kombo.dev/v1/hris/teams", timeout=10).read()
+    except urllib.error.HTTPError as error:
+        {}if error.code == 503:
+            return 1
+"""
 NAMING = """\
 import requests
 
@@ -145,6 +157,12 @@ IN_CODES = "error_code(resp) in SETUP_CODES"
             ("if status == 503:",),
             (f"if status == 503 or {IN_CODES}:",),
             id="a status with a name, beside another",
+        ),
+        pytest.param(
+            ONCE.replace("error.code == 503", "{}"),
+            ("", "error.code == 503"),
+            ("", "error.code == 503 or error_code(error) in SETUP_CODES"),
+            id="a body that can be read only once, and is not read elsewhere",
         ),
         pytest.param(
             NAMING,
@@ -323,6 +341,12 @@ async def teams(session: aiohttp.ClientSession):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        (ONCE.format("") + "        raise\n", "who catches the error next may read it"),
+        (ONCE.format("") + "        return error\n", "is read elsewhere"),
+        (
+            ONCE.format("if error.code == 409:\n            return 0\n        "),
+            "more than this may need it",
+        ),
         (
             PROGRAM.replace("return resp", "return resp.raw.read()").format("if resp.status_code == 503:"),
             "stream",

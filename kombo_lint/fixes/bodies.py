@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject
+from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Const, Err
 
@@ -126,19 +127,23 @@ def _somewhere(ev: Evaluator, name: str, wanted: bool) -> bool:
 
 def _check_nobody_else(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
     """Raise `NoSubject` where the function, or who catches the error after it, may read the body too."""
-    raw = {
-        name
-        for value in subject.values
-        if isinstance(value, Err)
-        for name in ev.models.errors[value.kind][1].raw
-    }
+    errors = [ev.models.errors[value.kind][1] for value in subject.values if isinstance(value, Err)]
+    raw = {name for error in errors for name in error.raw}
+    status = {name for error in errors for name in error.status}
+    inside = {node, *own_nodes(node)}
     root = subject.source.split(".")[0]
     for read in frame.scopes.names.get(root, ()):
         parent = frame.scopes.parents.get(read)
-        if frame.scopes.function_of(read) is frame.function:
+        is_name = isinstance(parent, cst.AsName) or (
+            isinstance(parent, cst.Attribute) and parent.attr is read
+        )
+        if frame.scopes.function_of(read) is frame.function and not is_name:
             told = isinstance(parent, cst.Attribute) and parent.value is read and parent.attr.value not in raw
             if not told:
                 raise NoSubject("the body can be read only once, and is read elsewhere")
+            assert isinstance(parent, cst.Attribute)
+            if parent.attr.value in status and read not in inside:
+                raise NoSubject("the body can be read only once, and more than this may need it")
     for parent in frame.scopes.ancestors(node):
         if isinstance(parent, cst.ExceptHandler):
             if any(isinstance(each, cst.Raise) and each.exc is None for each in walk(parent)):

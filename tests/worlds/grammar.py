@@ -46,6 +46,14 @@ LIBRARIES = (
         "error.response.text",
         depth=1,
     ),
+    Library(
+        "import urllib.error\nimport urllib.request",
+        f'try:\n    with urllib.request.urlopen("{URL}", timeout=9) as found:\n'
+        "        return found.read()\nexcept urllib.error.HTTPError as error:",
+        "error.code",
+        "error.url",
+        depth=1,
+    ),
     Library("import httpx", f'resp = httpx.get("{URL}")', "resp.status_code", "resp.text"),
     Library(
         "import httpx",

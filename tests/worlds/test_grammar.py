@@ -25,7 +25,10 @@ def test_programs_of_a_grammar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     registry = load_registry()
     options = Options(registry.rules)
     done = fix(["."], registry, options)
-    assert [f"{finding.location.path}: {reason}" for finding, reason in done.left] == []
+    left = {finding.location.path: reason for finding, reason in done.left}
+    # Where a body can be read only once, and more than one test may need it, there is no fix.
+    assert {path for path, reason in left.items() if "only once, and more than this" not in reason} == set()
+    assert all("urllib.request" in Path(path).read_text(encoding="utf-8") for path in left)
     assert len(done.after) > len(SEEDS) // 2
     for path, data in done.after.items():
         compile(data, path, "exec")
@@ -34,6 +37,8 @@ def test_programs_of_a_grammar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with worker() as at_work:
         for seed in SAMPLE:
             path = f"seed_{seed}.py"
+            if path in left:
+                continue
             given = generated(seed)
             texts = (given.text, done.after.get(path, given.text.encode()).decode())
             original, fixed = (program([(path, text)], given.entry) for text in texts)
