@@ -10,7 +10,6 @@ import libcst as cst
 
 from kombo_lint.flow.binder import COMPREHENSIONS
 from kombo_lint.flow.classes import is_property, method
-from kombo_lint.flow.names import visible
 from kombo_lint.flow.reaching import own_nodes, reaching
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Const, Err, InRange, Inst, Obj, Resp, Status, Unknown
@@ -18,9 +17,18 @@ from kombo_lint.flow.values import Const, Err, InRange, Inst, Obj, Resp, Status,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, FromRequest, Value
     from kombo_lint.models import CodeRead
+
+
+@dataclass(frozen=True)
+class Step:
+    """A name that a test uses, and the only binding that it can have there."""
+
+    use: cst.Name
+    binding: Binding
 
 
 class NoSubject(Exception):
@@ -42,7 +50,7 @@ class Subject:
 
 def subject_of(ev: Evaluator, test: cst.CSTNode, frame: Frame) -> Subject:
     """Return the one thing that a test asks for its status; raise `NoSubject`."""
-    found = {subject.source: subject for subject in _subjects(ev, test, test, frame)}
+    found = {subject.source: subject for subject in _subjects(ev, test, (), frame)}
     if len(found) != 1:
         raise NoSubject(
             "it asks more than one response"
@@ -77,7 +85,8 @@ def _is_read(node: cst.CSTNode, frame: Frame) -> bool:
     return not (isinstance(parent, cst.Arg) and parent.keyword is node)
 
 
-def _subjects(ev: Evaluator, node: cst.CSTNode, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
+def _subjects(ev: Evaluator, node: cst.CSTNode, way: tuple[Step, ...], frame: Frame) -> Iterator[Subject]:
+    """Yield what an expression asks that stands in the test, or that the `way` from there led to."""
     found: list[cst.CSTNode] = []
     for inner in (node, *own_nodes(node)):
         if not isinstance(inner, cst.Name | cst.Attribute | cst.Call | cst.NamedExpr):
@@ -87,21 +96,23 @@ def _subjects(ev: Evaluator, node: cst.CSTNode, test: cst.CSTNode, frame: Frame)
             continue  # `error` of `error.response`
         values = ev.values(inner.value if isinstance(inner, cst.NamedExpr) else inner, frame)
         if any(isinstance(value, Resp | Err) for value in values):
-            if _in_turns(frame, inner, test):
+            if _in_turns(frame, inner, node):
                 raise NoSubject("it asks many responses at once")
             found.append(inner)
-            yield _subject(ev, inner, test, frame)
+            yield _subject(ev, inner, way, frame)
         elif any(isinstance(value, Status | InRange) for value in values):
-            yield from _behind(ev, inner, test, frame)
+            yield from _behind(ev, inner, way, frame)
 
 
-def _in_turns(frame: Frame, node: cst.CSTNode, test: cst.CSTNode) -> bool:
-    """Say whether a node stands in a comprehension that is a part of the test."""
-    between = takewhile(lambda parent: parent is not test, (node, *frame.scopes.ancestors(node)))
-    return isinstance(test, COMPREHENSIONS) or any(isinstance(each, COMPREHENSIONS) for each in between)
+def _in_turns(frame: Frame, node: cst.CSTNode, within: cst.CSTNode) -> bool:
+    """Say whether a node stands in a comprehension that is a part of an expression, or the whole."""
+    between = takewhile(lambda parent: parent is not within, (node, *frame.scopes.ancestors(node)))
+    return isinstance(within, COMPREHENSIONS) or any(isinstance(each, COMPREHENSIONS) for each in between)
 
 
-def _behind(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> Iterator[Subject]:
+def _behind(
+    ev: Evaluator, node: cst.BaseExpression, way: tuple[Step, ...], frame: Frame
+) -> Iterator[Subject]:
     """Yield what a name for a status was read from, or what stands beside it on an exception."""
     if isinstance(node, cst.Name):
         found = frame.scopes.visible(node)
@@ -109,7 +120,7 @@ def _behind(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: F
             binding = found[1][0]
             value = _item(binding.value, binding.unpack) if binding.kind == "assign" else None
             if value is not None:
-                yield from _subjects(ev, value, test, frame)
+                yield from _subjects(ev, value, (*way, Step(node, binding)), frame)
     elif isinstance(node, cst.Attribute):
         owners = [value for value in ev.values(node.value, frame) if isinstance(value, Inst)]
         if owners:
@@ -146,13 +157,13 @@ def _beside(ev: Evaluator, node: cst.Attribute, owners: Sequence[Inst], frame: F
             return
 
 
-def _subject(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> Subject:
+def _subject(ev: Evaluator, node: cst.BaseExpression, way: tuple[Step, ...], frame: Frame) -> Subject:
     """Return what an expression with a response is as a subject; raise `NoSubject` where it is none."""
     if isinstance(node, cst.Call):
         raise NoSubject("the response has no name")
     given = node.value if isinstance(node, cst.NamedExpr) else node
     node = node.target if isinstance(node, cst.NamedExpr) else node
-    _check_stable(ev, node, test, frame)
+    _check_stable(ev, node, way, frame)
     kept: list[Resp | Err] = []
     strangers: list[Value] = []
     for value in ev.values(given, frame):
@@ -187,13 +198,12 @@ def _read(ev: Evaluator, value: Resp | Err) -> tuple[CodeRead | None, str | None
     return model.code, model.status[0] if model.status else None
 
 
-def _check_stable(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, frame: Frame) -> None:
+def _check_stable(ev: Evaluator, node: cst.BaseExpression, way: tuple[Step, ...], frame: Frame) -> None:
     """Raise `NoSubject` where the expression may mean something else at the test, or do something."""
     current: cst.BaseExpression = node
-    read_before = node is not test and node not in own_nodes(test)
     while isinstance(current, cst.Attribute):
         for value in ev.values(current.value, frame):
-            if read_before and isinstance(value, Inst):
+            if way and isinstance(value, Inst):
                 raise NoSubject("the response may have been replaced by then")
             found = method(ev, value.cls, current.attr.value) if isinstance(value, Inst) else None
             if found is not None and isinstance(found.node, cst.FunctionDef) and is_property(found.node):
@@ -201,19 +211,20 @@ def _check_stable(ev: Evaluator, node: cst.BaseExpression, test: cst.CSTNode, fr
         current = current.value
     if not isinstance(current, cst.Name):
         raise NoSubject("the response has no name")
-    found_there = visible(ev, current, frame)
-    if found_there is None or current in own_nodes(test) or current is test:
+    read = frame.scopes.visible(current)
+    owner = frame.scopes.lookup(current.value, frame.scopes.scope_of(current))
+    if read is None or owner is None or not way:
         return
-    around = set(frame.scopes.ancestors(test))
-    if any(binding.kind == "except" and binding.node not in around for binding in found_there[1]):
+    around = set(frame.scopes.ancestors(way[0].use))
+    if any(each.kind == "except" and each.node not in around for each in read[1]):
         raise NoSubject("the error has no name any more by then")
     if any(current.value == name.value for name in _deleted(frame)):
         raise NoSubject("the response may have no name any more by then")
-    owner = frame.scopes.lookup(current.value, frame.scopes.scope_of(current))
-    assert owner is not None
-    at_test = reaching(frame.scopes, test, owner[1]) or owner[1]
-    if set(at_test) != set(found_there[1]):
-        raise NoSubject("the response has been replaced by then")
+    # Of all that binds the status or the response, the status must come last on each way to its use:
+    # in a loop the name may still have the status of the round before.
+    for step in way:
+        if reaching(frame.scopes, step.use, [step.binding, *owner[1]]) != [step.binding]:
+            raise NoSubject("the response may have been replaced by then")
 
 
 def _deleted(frame: Frame) -> Iterator[cst.Name]:
