@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.findings import Applicability, Edit, Fix
-from kombo_lint.fixes.bodies import check_readable
 from kombo_lint.fixes.conditions import names_the_code, rewrites
 from kombo_lint.fixes.layout import fitted
+from kombo_lint.fixes.readable import check_readable
 from kombo_lint.fixes.readers import names_in
 from kombo_lint.fixes.retries import retries
 from kombo_lint.fixes.subjects import NoSubject, subject_of
