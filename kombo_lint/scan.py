@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kombo_lint.findings import Confidence, fingerprinted
 from kombo_lint.report import Report
-from kombo_lint.sources.selection import select
+from kombo_lint.sources.selection import select, word_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -136,7 +136,7 @@ def _unparsable(
     wanted = {
         path: data
         for path, data in selection.files.items()
-        if path in selection.named or any(word.encode() in data.lower() for word in words)
+        if path in selection.named or word_in(data, words)
     }
     for path in _broken(wanted):
         project.module(path, "does it parse?")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Values
 
-_HANDED_ON = rb"(?:[(,=|&]\s*|\.)%b\s*[,)|&#]"
+_HANDED_ON = rb"%b(?:(?<=[(,=|&.]%b)|(?<=[(,=|&\s]\s%b))\s*[,)|&#]"
+"""What is no call, and stands behind an operator or on a line of its own. The name first: that is quick."""
 _DECORATES = rb"@[\w.]*\b%b\b"
 _MOST_FILES = 30
 _RUNNERS = {

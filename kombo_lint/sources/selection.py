@@ -49,12 +49,12 @@ def select(
     tree = look(asked.folders, words)
     contents = {file.shown: edited.get(file.shown) or read_named(file.shown) for file in asked.files}
     problems = {*asked.problems, *tree.problems}
-    mentioned = tree.mentioned or any(_word_in(data, words) for data in contents.values())
+    mentioned = tree.mentioned or any(word_in(data, words) for data in contents.values())
     for file in tree.files:
         if mentioned:
             break
         data = read_listed(file.shown)
-        mentioned = _word_in(data, words) is not None
+        mentioned = word_in(data, words) is not None
         problems |= {data} if isinstance(data, Problem) else set()
     if mentioned:
         reals = {file.real for file in asked.files}
@@ -63,6 +63,14 @@ def select(
         return _related(listed, contents, words, problems, edited)
     total = 0 if tree.checkouts else len({file.real for file in (*asked.files, *tree.files)})
     return _selection(contents, dict.fromkeys(contents, _NAMED), contents.keys(), problems, total, False)
+
+
+def word_in(data: bytes | Problem | None, words: Sequence[str]) -> str | None:
+    """Return the first of `words` that a file contains, in any case."""
+    if not isinstance(data, bytes):
+        return None
+    lowered = data.lower()
+    return next((word for word in words if word.encode() in lowered), None)
 
 
 def _related(
@@ -85,7 +93,7 @@ def _related(
         data = named[path] if path in named else edited.get(path) or read_listed(path)
         if isinstance(data, bytes):
             imported[path] = imports.resolve_all(path, imported_names(data))
-            if word := _word_in(data, words):
+            if word := word_in(data, words):
                 seeds[path] = f"mentions {word}"
                 kept[path] = data
         elif data is not None:
@@ -116,11 +124,3 @@ def _selection(
         total,
         mentioned,
     )
-
-
-def _word_in(data: bytes | Problem | None, words: Sequence[str]) -> str | None:
-    """Return the first of `words` that a file contains, in any case."""
-    if not isinstance(data, bytes):
-        return None
-    lowered = data.lower()
-    return next((word for word in words if word.encode() in lowered), None)
