@@ -10,6 +10,7 @@ from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instanc
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, self_of
 from kombo_lint.flow.containers import unpack
+from kombo_lint.flow.namesakes import namesakes
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     UNKNOWN,
@@ -79,7 +80,10 @@ def _from_anywhere(
     if annotated:
         result = tuple(value for value in result if not isinstance(value, Unknown))
     narrowed = unpack(_narrowed(ev, param, frame, function), path)
-    return union(result, annotated, narrowed) or (Unknown(param.name.value),)
+    known = union(result, annotated, narrowed) or (Unknown(param.name.value),)
+    if all(isinstance(value, Unknown) for value in known):
+        known = union(known, unpack(namesakes(ev, param, frame, function), path))
+    return known
 
 
 def _given(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _IN_WORD = re.compile(rb"[\w\x80-\xff]$")
 _CALLED = re.compile(rb"[ \t]*\(| as ")
 _DEFINED = re.compile(rb"def[ \t]+([A-Za-z_\x80-\xff][\w\x80-\xff]*)(?=[ \t]*\()")
+_CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*[(:]")
 _WORDS = bytes(each if each >= 128 or chr(each).isalnum() or each == ord("_") else 32 for each in range(256))
 """What stands in words, and a blank for all else: to cut a text at blanks is quicker than any pattern."""
 _TEXTS = re.compile(
@@ -118,6 +119,15 @@ class Project:
         for path, data in sorted(self.files.items()):
             for match in _DEFINED.finditer(data):
                 found.setdefault(match[1], []).append((path, match.end()))
+        return found
+
+    @cached_property
+    def classes(self) -> Mapping[str, list[str]]:
+        """Map each name of a class to the sorted paths of files that define one."""
+        found: dict[str, list[str]] = {}
+        for path, data in sorted(self.files.items()):
+            for name in sorted({match[1].decode() for match in _CLASS.finditer(data)}):
+                found.setdefault(name, []).append(path)
         return found
 
     @cached_property

@@ -601,3 +601,54 @@ class Client:
                 return []
         resp.raise_for_status()
         return resp.json()
+
+
+# --- an argument that only users of the library give is of a class that is called like it
+import requests
+
+
+class KeyCredentials:
+    def __init__(self, key):
+        self.key = key
+        self.base_url = "https://api.kombo.dev/v1"
+
+
+class Employees:
+    def __init__(self, credentials):
+        self.base_url = credentials.base_url
+        self.key = credentials.key
+
+    def list(self):
+        resp = requests.get(self.base_url + "/hris/employees", auth=("", self.key), timeout=10)
+        if resp.status_code == 503:  # KMB101
+            return None
+        return resp
+
+
+# --- not of a class that is called otherwise, or that has not what is asked of it
+import requests
+
+
+class KeyCredentials:
+    def __init__(self, key):
+        self.key = key
+        self.base_url = "https://api.kombo.dev/v1"
+
+
+class Tickets:
+    def __init__(self, settings):
+        self.base_url = settings.base_url
+
+    def list(self):
+        resp = requests.get(self.base_url + "/tickets", timeout=10)
+        return None if resp.status_code == 503 else resp
+
+
+class Orders:
+    def __init__(self, credentials):
+        self.base_url = credentials.base_url
+        self.shop = credentials.shop
+
+    def list(self):
+        resp = requests.get(self.base_url + "/orders", params={"shop": self.shop}, timeout=10)
+        return None if resp.status_code == 503 else resp
