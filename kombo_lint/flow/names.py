@@ -97,10 +97,14 @@ def _is_same(scopes: Scopes, node: cst.Name, method: cst.BaseExpression) -> bool
 
 
 def item_stores(node: cst.Name, where: Frame) -> Iterator[ItemStore]:
-    """Yield each `name[key] = value` for the mapping that the name at `node` stands for."""
+    """Yield each `name[key] = value` for the mapping that the name at `node` stands for.
+
+    What reads the mapping to make such a value does so before that is put in.
+    """
     found = where.scopes.visible(node)
+    around = set(where.scopes.ancestors(node))
     for item in where.scopes.items.get(node.value, ()):
-        if isinstance(item.target, cst.Name):
+        if isinstance(item.target, cst.Name) and item.value not in around:
             same = where.scopes.visible(item.target)
             if found is not None and same is not None and same[0] is found[0]:
                 yield item

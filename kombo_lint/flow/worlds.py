@@ -82,6 +82,8 @@ class Interpreter:
 
     def nearby(self, node: cst.BaseExpression, frame: Frame) -> Result:
         """Return what the expression comes to as far as its module says: whether there is anything at all."""
+        if self.ev is self.ev.local:
+            return self.result(node, frame)
         if self._nearby is None:
             self._nearby = Interpreter(self.ev.local, self.world, self.atoms, self.seen)
         result = self._nearby.result(node, frame)

@@ -1196,3 +1196,19 @@ class Client:
 
     def get(self, path):
         return self._retrying(self._get, path).json()
+
+
+# --- a list that a subclass puts among the arguments that it hands up
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
+
+
+class AlsoForbidden(Retry):
+    def __init__(self, **kwargs):
+        kwargs["status_forcelist"] = kwargs.get("status_forcelist", list(range(500, 600))) + [403]
+        super().__init__(**kwargs)  # KMB102
+
+
+session = requests.Session()
+session.mount("https://api.kombo.dev", HTTPAdapter(max_retries=AlsoForbidden()))
