@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import classes, instances, names, texts
+from kombo_lint.flow import classes, instances, names, namespaces, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
 from kombo_lint.flow.values import (
@@ -48,7 +48,10 @@ FUTURE = "result"  # of what runs elsewhere: a task stands for what it comes to
 def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     """Return what the attribute may stand for."""
     assert isinstance(node, cst.Attribute)
-    return gather(_attribute(ev, value, node, frame) for value in ev.values(node.value, frame))
+    found = gather(_attribute(ev, value, node, frame) for value in ev.values(node.value, frame))
+    if all(isinstance(value, Unknown) for value in found):
+        return union(namespaces.put_on(ev, node, frame), found)
+    return found
 
 
 def _attribute(ev: Evaluator, value: Value, node: cst.Attribute, frame: Frame) -> Values:

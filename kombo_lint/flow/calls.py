@@ -79,8 +79,21 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
     if isinstance(value, Status | Body | Err | InRange):
         return (value,)  # read through a method: `getcode()`, `text()`
     if isinstance(value, Unknown):
-        return outside.of_unknown(ev, value.hint, node, frame) or _named_after_api(ev, value, node, frame)
+        kept = _decorated(ev, node, frame)
+        return (
+            kept
+            or outside.of_unknown(ev, value.hint, node, frame)
+            or _named_after_api(ev, value, node, frame)
+        )
     return UNKNOWN
+
+
+def _decorated(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """`retry(...)(function)` does what the function does: a decorator of a library keeps what it is given."""
+    if not isinstance(node.func, cst.Call) or len(node.args) != 1 or node.args[0].star:
+        return ()
+    given = ev.values(node.args[0].value, frame)
+    return given if all(isinstance(each, Func) for each in given) else ()
 
 
 def _super(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:

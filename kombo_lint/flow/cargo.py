@@ -8,9 +8,8 @@ import libcst as cst
 
 from kombo_lint.flow.activations import same_run
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import derives, lineage
+from kombo_lint.flow.classes import derives, lineage, upward_calls
 from kombo_lint.flow.instances import init_frames
-from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.values import Ext, Inst, Many, Map, Obj, Seq, union
 from kombo_lint.models import short
 
@@ -100,11 +99,7 @@ def constructor_calls(ev: Evaluator, value: Obj | Inst) -> Iterator[tuple[cst.Ca
     if value.call is not None and value.frame is not None:
         yield value.call, value.frame
     for init, frame in init_frames(ev, value).items() if isinstance(value, Inst) else ():
-        for node in own_nodes(init):
-            if not isinstance(node, cst.Call) or not isinstance(node.func, cst.Attribute):
-                continue
-            if node.func.attr.value == "__init__":
-                yield node, frame
+        yield from ((call, frame) for call in upward_calls(init))
 
 
 def partly_made(ev: Evaluator, call: cst.Call, frame: Frame) -> cst.Call | None:

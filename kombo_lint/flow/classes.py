@@ -36,7 +36,8 @@ def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
     project = [cls]
     outside: list[str] = []
     for base in cls.node.bases:
-        for value in ev.values(base.value, ev.frame(cls.scopes)):
+        named = base.value.value if isinstance(base.value, cst.Subscript) else base.value  # `Base[T]`
+        for value in ev.values(named, ev.frame(cls.scopes)):
             if isinstance(value, Cls):
                 classes, names = lineage(ev, value)
                 project.extend(c for c in classes if c not in project)
@@ -115,6 +116,11 @@ def upward_calls(init: cst.FunctionDef) -> Iterator[cst.Call]:
         func = node.func if isinstance(node, cst.Call) else None
         if isinstance(node, cst.Call) and isinstance(func, cst.Attribute) and func.attr.value == "__init__":
             yield node
+
+
+def hands_itself(call: cst.Call) -> bool:
+    """Say whether a call of a base's constructor gives the object too: `Base.__init__(self, ...)`."""
+    return isinstance(call.func, cst.Attribute) and not isinstance(call.func.value, cst.Call)
 
 
 def members(cls: Cls, name: str) -> list[Binding]:

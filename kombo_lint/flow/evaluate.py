@@ -46,6 +46,7 @@ Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
 _MOST_STEPS = 60_000
+_LIMIT = -1  # what was cut by a limit is good until the first question is answered
 
 
 class Evaluator:
@@ -115,7 +116,7 @@ class Evaluator:
         place = len(self._asked)
         self._steps += 1
         if place > _DEEPEST_QUESTION or self._steps > _MOST_STEPS:
-            self._cut = -1
+            self._cut = _LIMIT
             return UNKNOWN
         before, self._cut = self._cut, math.inf
         self._asked[key] = place
@@ -126,7 +127,7 @@ class Evaluator:
         if self._cut >= place or place == 0:
             result = result or UNKNOWN
             self._memo[key] = result
-            self._settle(place, None)
+            self._settle(place or _LIMIT, None)
             self._cut = before
         else:
             # It depends on a question that is still open: good until that one is answered.

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from kombo_lint.sources.words import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*\(([^)]*)\)")
+_AS = b" as "
 _BASES = re.compile(rb"[,\s]+")
 
 
@@ -33,26 +34,26 @@ class Hierarchy:
         self._resolve = resolve
         self._homes: dict[tuple[str, str], str | None] = {}
         self._direct: dict[str, list[tuple[str, str]]] = {}
-        self._below: dict[str, list[tuple[str, str]]] = {}
+        self._below: dict[str, list[tuple[str, str, str]]] = {}
         self._bases: dict[str, dict[str, None]] = {}
         self._places: dict[str, dict[str, None]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._inside: dict[str, list[str]] = {}
         self._members: dict[str, frozenset[str]] = {}
         for path, data in sorted(files.items()):
+            renamed = dict(_renamed(data))
             for match in _CLASS.finditer(data):
-                self._add(path, match[1].decode(), match[2])
+                self._add(path, match[1].decode(), match[2], renamed)
 
-    def _add(self, path: str, name: str, bases: bytes) -> None:
+    def _add(self, path: str, name: str, bases: bytes, renamed: Mapping[bytes, bytes]) -> None:
         self._places.setdefault(name, {})[path] = None
         self._inside.setdefault(path, []).append(name)
         for base in _BASES.split(bases):
-            plain, parameters, _ = base.partition(b"[")
-            last = plain.rpartition(b".")[2].decode("ascii", "replace")
+            own = base.partition(b"[")[0].rpartition(b".")[2]
+            known, last = (each.decode("ascii", "replace") for each in (own, renamed.get(own, own)))
             self._direct.setdefault(last, []).append((path, name))
             self._bases.setdefault(name, {})[last] = None
-            if not parameters:  # nobody follows `class Name(Base[T])` further than to its names
-                self._below.setdefault(last, []).append((path, name))
+            self._below.setdefault(last, []).append((path, name, known))
 
     @property
     def direct(self) -> Mapping[str, list[tuple[str, str]]]:
@@ -66,9 +67,9 @@ class Hierarchy:
         while stack:
             where, base = stack.pop()
             new = [
-                each
-                for each in self._below.get(base, ())
-                if each not in found and self._home(each[0], base) in (where, None)
+                (place, each)
+                for place, each, known in self._below.get(base, ())
+                if (place, each) not in found and self._home(place, known) in (where, None)
             ]
             found.update(dict.fromkeys(new))
             stack.extend(reversed(new))
@@ -94,6 +95,8 @@ class Hierarchy:
 
     def may_define(self, name: str, member: str, base: str) -> bool:
         """Say whether a class below `base` may have a `member` that `base` does not give it."""
+        if name == base:
+            return bool(self._having(member))  # two of one name: one is imported under another
         return not self._having(member).isdisjoint(self._above_and(name) - self._above_and(base))
 
     def _having(self, member: str) -> frozenset[str]:
@@ -140,6 +143,17 @@ def _gives(before: bytes, after: bytes) -> bool:
     return bool(target and _ASSIGNED.match(after))
 
 
+def _renamed(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the (new, old) names of `import old as new`, and of whatever looks like it."""
+    for at in places(data, _AS):
+        old = _LAST_WORD.search(data, max(0, at - _LONGEST), at)
+        new = _WORD.match(data, at + len(_AS))
+        if old and new:
+            yield new[0], old[0]
+
+
+_LONGEST = 80
+_LAST_WORD, _WORD = re.compile(rb"\w+$"), re.compile(rb"\w+")
 _WORD_BEFORE, _WORD_AFTER = re.compile(rb"[\w\x80-\xff]$"), re.compile(rb"[\w\x80-\xff]")
 _NAMED = re.compile(rb"\b(?:def|class|as|import)[ \t]+$")
 _TARGETS = re.compile(rb"[ \t]*(?:[\w.*()]+[ \t]*[,=][ \t]*)*[(*]*")

@@ -9,10 +9,11 @@ import libcst as cst
 
 from kombo_lint.flow import texts
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.classes import lineage, self_of, upward_calls
+from kombo_lint.flow.classes import hands_itself, lineage, self_of, upward_calls
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.values import Cls, Const, Inst, Map, Obj, Text, Unknown, union
+from kombo_lint.models import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,25 +130,29 @@ def _urls(ev: Evaluator, request: Request, send: Send) -> Values:
     if send.url is None and send.keyword == "url":
         return ()
     given = argument(ev, call, request.frame, send.url, send.keyword) or ()
-    return union(*(_of_request_object(ev, value) if isinstance(value, Obj) else (value,) for value in given))
+    return union(
+        *(_of_request_object(ev, value) if isinstance(value, Obj | Inst) else (value,) for value in given)
+    )
 
 
 def _of_request_object(ev: Evaluator, value: Value) -> Values:
     """Return the URL that a request object was made with."""
     if isinstance(value, Inst):
-        return union(
-            *(
-                _of_request_object(ev, Obj(kind, None, value.call, value.frame))
-                for kind in lineage(ev, value.cls)[1]
-            )
-        )
+        outside = map(short, lineage(ev, value.cls)[1])
+        kinds = [kind for kind in outside if (kind, "") in ev.models.requests]
+        upward = list(_upward(init_frames(ev, value)))
+        made = [Obj(kind, None, call, frame) for kind in kinds for call, frame in upward]
+        made = made or [Obj(kind, None, value.call, value.frame) for kind in kinds]
+        return union(*(_of_request_object(ev, each) for each in made))
     if not isinstance(value, Obj) or value.call is None or value.frame is None:
         return (value,) if isinstance(value, Unknown) else (Unknown(),)
     name = value.call.func.attr.value if isinstance(value.call.func, cst.Attribute) else ""
     spec = ev.models.requests.get((value.kind, name)) or ev.models.requests.get((value.kind, ""))
     if spec is None:
         return (Unknown(),)
-    return argument(ev, value.call, value.frame, spec.url, spec.keyword) or (Unknown(),)
+    ahead = name == "__init__" and hands_itself(value.call)
+    url = None if spec.url is None else spec.url + ahead
+    return argument(ev, value.call, value.frame, url, spec.keyword) or (Unknown(),)
 
 
 def _bases(ev: Evaluator, receiver: Value | None) -> Values:

@@ -20,6 +20,7 @@ _MOST = 12
 _HOLE = "\0"
 _PERCENT = re.compile(r"%(?:\((\w+)\))?[-#0 +]*\d*(?:\.\d+)?[sdrif]")
 _WHOLE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
+_NAMES_HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)+|//")
 _SETTLED = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*:)?//(?:[^/\0]+/|(?:[\w-]+\.)+[a-z]{2,}\0?$)|[^/\0:]*/(?!/)", re.IGNORECASE
 )
@@ -45,17 +46,20 @@ def _text(value: Value) -> Value:
 
 
 def add(left: Values, right: Values) -> Values:
-    """Return every concatenation of a left with a right string."""
-    left = tuple(sorted(left, key=_starts_unknown))[:_MOST]
+    """Return every concatenation of a left with a right string; of many those that say most of a host."""
+    left = tuple(sorted(left, key=_little))[:_MOST]
     # The host stands on the left: each left string keeps some continuation, whatever their number.
     most = max(2, _MOST // max(1, len(left)))
-    return union(tuple(_join(a, b) for a in left for b in right[:most]))
+    right = tuple(sorted(right, key=_little))[:most] if len(right) > most else right
+    return union(tuple(_join(a, b) for a in left for b in right))
 
 
-def _starts_unknown(value: Value) -> bool:
-    """Known beginnings first: what is cut off at the end is what says least of the host."""
+def _little(value: Value) -> int:
+    """Return how little a text says of a host: nothing by an unknown beginning, most by a name with dots."""
     text = plain(value)
-    return text is None or text.startswith(_HOLE)
+    if text is None or text.startswith(_HOLE):
+        return 2
+    return 0 if _NAMES_HOST.search(text) else 1
 
 
 def _join(left: Value, right: Value) -> Value:

@@ -673,3 +673,134 @@ class Pages:
 
 def teams():
     return Pages("/hris/teams")
+
+
+# --- a base class with parameters
+from typing import Generic, TypeVar
+
+import httpx
+
+T = TypeVar("T")
+
+
+class Base(Generic[T]):
+    def __init__(self, base_url):
+        self._base_url = base_url
+
+    def url(self, path):
+        return f"{self._base_url}{path}"
+
+
+class Client(Base[httpx.Client]):
+    def __init__(self):
+        super().__init__("https://api.kombo.dev/v1")
+        self._client = httpx.Client()
+
+    def teams(self):
+        resp = self._client.get(self.url("/hris/teams"))
+        if resp.status_code == 503:  # KMB101
+            return None
+        return resp
+
+
+# --- parts of one class, all of one name
+# file: app/sending.py
+class Kombo:
+    def teams(self):
+        resp = self.session.get(self.base_url + "/hris/teams")
+        if resp.status_code == 503:  # KMB101
+            return None
+        return resp
+
+
+# file: app/settings.py
+import requests
+
+
+class Kombo:
+    def __init__(self):
+        self.session = requests.Session()
+        self.base_url = "https://api.kombo.dev/v1"
+
+
+# file: app/client.py
+from app.sending import Kombo as Sending
+from app.settings import Kombo as Settings
+
+
+class Kombo(Settings, Sending):
+    pass
+
+
+# --- an attribute of an object that is of no class of the project
+import threading
+
+import requests
+
+
+class Client:
+    def __init__(self):
+        self.local = threading.local()
+
+    @property
+    def session(self):
+        if getattr(self.local, "session", None) is None:
+            self.local.session = requests.Session()
+        return self.local.session
+
+    def teams(self):
+        resp = self.session.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+        if resp.status_code == 503:  # KMB101
+            return None
+        return resp
+
+
+# --- the state of an application
+# file: app/main.py
+import httpx
+from fastapi import FastAPI
+
+app = FastAPI()
+app.state.kombo = httpx.AsyncClient(base_url="https://api.kombo.dev/v1")
+app.state.other = httpx.AsyncClient(base_url="https://example.com")
+
+
+# file: app/routes.py
+from fastapi import APIRouter, Request
+
+router = APIRouter()
+
+
+@router.get("/teams")
+async def teams(request: Request):
+    resp = await request.app.state.kombo.get("/hris/teams")
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp.json()
+
+
+@router.get("/pets")
+async def pets(request: Request):
+    resp = await request.app.state.other.get("/pets")
+    return None if resp.status_code == 503 else resp.json()
+
+
+# --- a request object of the program's own class
+import urllib.error
+import urllib.request
+
+
+class Call(urllib.request.Request):
+    def __init__(self, method, path):
+        urllib.request.Request.__init__(self, "https://api.kombo.dev/v1" + path)
+        self.method = method
+
+
+def teams():
+    try:
+        with urllib.request.urlopen(Call("GET", "/hris/teams")) as resp:
+            return resp.read()
+    except urllib.error.HTTPError as error:
+        if error.code == 503:  # KMB101
+            return None
+        raise

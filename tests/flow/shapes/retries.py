@@ -1212,3 +1212,25 @@ class AlsoForbidden(Retry):
 
 session = requests.Session()
 session.mount("https://api.kombo.dev", HTTPAdapter(max_retries=AlsoForbidden()))
+
+
+# --- a decorator that is called with the method
+import httpx
+from tenacity import retry, retry_if_result, stop_after_attempt
+
+
+class Client:
+    def __init__(self, attempts):
+        self._send = retry(retry=retry_if_result(self._fails), stop=stop_after_attempt(attempts))(self._once)
+
+    def _fails(self, resp):
+        return resp.status_code == 503  # KMB102
+
+    def _once(self, path):
+        return httpx.get("https://api.kombo.dev/v1" + path)
+
+    def teams(self):
+        resp = self._send("/hris/teams")
+        if resp.status_code >= 500:  # KMB101
+            raise LookupError
+        return resp.json()
