@@ -46,7 +46,9 @@ Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
 _DEEPEST_FRAME = 3
 _DEEPEST_QUESTION = 120
 _MOST_STEPS = 60_000
-_LIMIT = -1  # what was cut by a limit is good until the first question is answered
+_LIMIT = -1  # the level of what was cut by one of these
+_ROOM = 40
+"""From so much less deep what was cut is asked again."""
 
 
 class Evaluator:
@@ -66,6 +68,7 @@ class Evaluator:
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._asked: dict[Question, int] = {}
         self._tentative: dict[Question, tuple[Values, float]] = {}
+        self._places: dict[Question, int] = {}
         self._open: list[tuple[float, list[Question]]] = []
         self._cut = math.inf
         self._steps = 0
@@ -85,8 +88,9 @@ class Evaluator:
             return ()
         if key in self._tentative:
             known, level = self._tentative[key]
-            self._cut = min(self._cut, level)
-            return known
+            if level != _LIMIT or len(self._asked) + _ROOM > self._places[key]:
+                self._cut = min(self._cut, level)
+                return known
         return self._ask(key)
 
     @cached_property
@@ -127,12 +131,13 @@ class Evaluator:
         if self._cut >= place or place == 0:
             result = result or UNKNOWN
             self._memo[key] = result
-            self._settle(place or _LIMIT, None)
+            self._settle(place, None)
             self._cut = before
         else:
             # It depends on a question that is still open: good until that one is answered.
             self._settle(place, self._cut)
             self._tentative[key] = (result, self._cut)
+            self._places[key] = place
             self._wait([key], self._cut)
             self._cut = min(self._cut, before)
         return result

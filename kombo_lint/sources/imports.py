@@ -73,7 +73,7 @@ class Imports:
         roots = self._roots.get(top, [])
         if top in self._libraries:
             roots = [root for root in roots if self._is_meant(root, folder)]
-        for root in sorted(roots, key=lambda root: _distance(root, folder)):
+        for root in sorted(roots, key=lambda root: (self._in_package(root), _distance(root, folder))):
             base = posixpath.join(root, top)
             found = self._file_at(posixpath.join(base, *inner))
             # What is no package may go on in another root; a package does not.
@@ -115,6 +115,11 @@ class Imports:
             # The importing files may have been selected without it, so the disk is asked as well.
             self._packages[folder] = init in self._paths or os.path.exists(self._shown(init))
         return self._packages[folder]
+
+    def _in_package(self, folder: str) -> bool:
+        """Say whether a folder without `__init__.py` stands in a package: it is a part of that first."""
+        above = posixpath.dirname(folder)
+        return above != folder and (self._is_package(above) or self._in_package(above))
 
     def _file_at(self, base: str) -> str | None:
         for ending in ("/__init__.py", ".py", "/__init__.pyi", ".pyi"):

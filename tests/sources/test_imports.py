@@ -29,6 +29,7 @@ MONOREPO = [
     *("two/src/app/__init__.py", "two/src/app/jobs.py", "two/tests/test_jobs.py", "three/run.py"),
 ]
 SCRIPTS = ["scripts/run.py", "scripts/requests.py", "scripts/shared.py", "app/jobs.py", "app/sub/x.py"]
+INNER = ["corp/__init__.py", "corp/api/corp.py", "corp/api/config.py", "corp/jobs/run.py"]
 NAMESAKES = ["tests/kombo/test_a.py", "tests/kombo/__init__.py", "app/run.py", "libs/requests/requests.py"]
 
 
@@ -54,6 +55,8 @@ def resolved(paths: Iterable[str], importer: str, name: str) -> str | None:
         (FLAT, "app/api/http.py", "client", None),  # app is a package, so imports do not start in it
         (FLAT, "main.py", "app.nowhere", None),
         (FLAT, "main.py", "requests", None),
+        (INNER, "corp/jobs/run.py", "corp.api.config", "corp/api/config.py"),
+        (INNER, "corp/api/config.py", "corp", "corp/__init__.py"),
         (SRC, "tests/test_a.py", "app.client", "src/app/client.py"),
         (SRC, "tests/test_a.py", "conftest", "tests/conftest.py"),
         (SRC, "src/app/client.py", "app", "src/app/__init__.py"),
