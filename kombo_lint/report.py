@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,20 @@ class Report:
         except Undecodable:
             text = data.decode("utf-8", "replace")
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def from_top(path: str) -> str:
+    """Return a display path as code hosts have it: from the top of the git checkout around the working
+    directory; as it is where there is none, or the file is not in it.
+    """
+    from kombo_lint.sources.checkouts import top_of
+
+    here = os.path.realpath(os.getcwd())
+    top = top_of(here)
+    full = os.path.join(here, path)
+    if top is None or not full.startswith(os.path.join(top, "")):
+        return path
+    return os.path.relpath(full, top).replace(os.sep, "/")
 
 
 def _counted(names: Iterable[str]) -> Mapping[str, int]:

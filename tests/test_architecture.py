@@ -22,10 +22,10 @@ PACKAGE = Path(__file__).parents[1] / "kombo_lint"
 
 MAY_IMPORT = {
     "__main__": "cli",
-    "cli": "fixing scan fixes reporters registry sources findings",
+    "cli": "fixing scan fixes reporters report registry sources findings",
     "fixing": "scan fixes report sources registry findings",
     "scan": "checks facts flow models sources registry report findings deep",
-    "reporters": "report registry findings",
+    "reporters": "fixes report registry findings",
     "report": "sources findings",
     "checks": "fixes facts sources registry findings tables",
     "fixes": "facts flow models registry findings",

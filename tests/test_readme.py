@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+import click
 import msgspec
 import pytest
 from click.testing import CliRunner
@@ -14,7 +15,7 @@ from click.testing import CliRunner
 from kombo_lint import models
 from kombo_lint.cli import COMMANDS, cli
 from kombo_lint.registry import load_registry
-from kombo_lint.reporters import reporter
+from kombo_lint.reporters import REPORTERS, reporter
 from kombo_lint.scan import Options, scan
 
 if sys.version_info >= (3, 11):
@@ -82,17 +83,46 @@ def test_the_table_of_rules() -> None:
     ]
 
 
-def help_of(command: str) -> str:
-    return CliRunner().invoke(cli, [*command.split(), "-h"]).output
+def options(command: str) -> dict[str, list[str]]:
+    """Return the options of a command, each with the values that it takes where these are fixed."""
+    context = click.Context(cli)
+    found = cli.get_command(context, command)
+    assert found
+    return {
+        option.opts[-1]: list(option.type.choices) if isinstance(option.type, click.Choice) else []
+        for option in found.params
+        if isinstance(option, click.Option)
+    }
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
-def test_every_option_that_the_help_shows_and_its_values(command: str) -> None:
-    shown = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", help_of(command))
-    values = " ".join(re.findall(r"\[([a-z|]+)\]", help_of(command))).replace("|", " ").split()
-    assert "-h" in shown
-    told = re.findall(r"[\w-]+", " ".join(re.findall(r"`[^`\n]+`", section("Configuration"))))
-    assert {*shown, *values} <= {*told}
+def reference(command: str) -> dict[str, str]:
+    """Return the rows of the table of a command's options."""
+    _, _, text = section("Command line").partition(f"### kombo-lint {command}\n")
+    return dict(
+        re.findall(r"^\| `(--[\w-]+)(?: [A-Z]+)?` \| (.+) \|$", text.split("\n### ")[0], re.MULTILINE)
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_reference_has_every_option_and_no_other(command: str) -> None:
+    assert reference(command).keys() == options(command).keys()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_reference_has_the_values_of_each_option(command: str) -> None:
+    for option, values in options(command).items():
+        assert set(values) <= set(re.findall(r"`([^`]+)`", reference(command)[option])), option
+
+
+def test_the_options_of_every_command_are_told() -> None:
+    output = CliRunner().invoke(cli, ["-h"]).output
+    shown = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", output)
+    assert set(shown) <= set(re.findall(r"[\w-]+", section("Command line")))
+
+
+def test_the_table_of_formats() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| .+ \|$", section("Gate").split("\n### CI\n")[1], re.MULTILINE)
+    assert rows == list(REPORTERS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

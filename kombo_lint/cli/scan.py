@@ -8,21 +8,15 @@ from contextlib import nullcontext
 import click
 
 from kombo_lint.cli.errors import complain
+from kombo_lint.cli.output import Target, output_options, targets, write_reports
 from kombo_lint.cli.progress import progress
-from kombo_lint.findings import Confidence
-from kombo_lint.reporters import REPORTERS, printable, reporter
+from kombo_lint.findings import Confidence, Severity
+from kombo_lint.reporters import printable
 
 
 @click.command(short_help="Report the code that a change in Kombo's API breaks.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(REPORTERS)),
-    default="text",
-    show_default=True,
-    help="How findings are printed.",
-)
+@output_options
 @click.option("--select", multiple=True, metavar="CODES", help="Only these rules, as in KMB101,KMB9.")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules, as in KMB103.")
 @click.option(
@@ -32,16 +26,26 @@ from kombo_lint.reporters import REPORTERS, printable, reporter
     show_default=True,
     help="`certain` leaves out what only a name connects with Kombo.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice([each.value for each in reversed(Severity)]),
+    default=Severity.INFO.value,
+    show_default=True,
+    help="Exit 1 only for findings of this severity or a worse one.",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
 @click.option("--verbose", is_flag=True, help="Say on stderr for each file why it was read.")
 @click.pass_context
 def scan(
     context: click.Context,
     paths: tuple[str, ...],
-    form: str,
+    forms: list[Target],
+    output: str | None,
+    statistics: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     min_confidence: str,
+    fail_on: str,
     exit_zero: bool,
     verbose: bool,
 ) -> None:
@@ -54,6 +58,7 @@ def scan(
     from kombo_lint.scan import Options
     from kombo_lint.scan import scan as run_scan
 
+    chosen = targets(forms, output, statistics)
     registry = load_registry()
     rules = registry.selected(codes(select), codes(ignore))
     if not rules:
@@ -70,12 +75,13 @@ def scan(
             on_read=on_read if verbose else None,
             on_progress=on_progress,
         )
-    reporter(form)(report, registry, sys.stdout)
+    write_reports(report, registry, chosen)
     for problem in report.problems:
         complain(f"{problem.path}: {problem.message}")
     if report.problems:
         context.exit(2)
-    context.exit(1 if report.findings and not exit_zero else 0)
+    failing = any(finding.severity >= Severity(fail_on) for finding in report.findings)
+    context.exit(1 if failing and not exit_zero else 0)
 
 
 def codes(given: tuple[str, ...]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
@@ -18,8 +19,15 @@ REPORTERS: Mapping[str, str] = {
     "text": "kombo_lint.reporters.text",
     "concise": "kombo_lint.reporters.concise",
     "json": "kombo_lint.reporters.json",
+    "sarif": "kombo_lint.reporters.sarif",
+    "github": "kombo_lint.reporters.github",
+    "gitlab": "kombo_lint.reporters.gitlab",
+    "junit": "kombo_lint.reporters.junit",
+    "markdown": "kombo_lint.reporters.markdown",
 }
 """Each format with its module, which is imported only when it is used."""
+
+_STATISTICS = "kombo_lint.reporters.statistics"
 
 
 class Reporter(Protocol):
@@ -30,8 +38,14 @@ class Reporter(Protocol):
 
 
 def reporter(name: str) -> Reporter:
-    """Return the reporter of a format; KeyError when there is none of this name."""
-    return cast("Reporter", import_module(REPORTERS[name]).write)
+    """Return the reporter of a format, or that of `statistics`; KeyError when there is none of this name."""
+    module = _STATISTICS if name == "statistics" else REPORTERS[name]
+    return cast("Reporter", import_module(module).write)
+
+
+def many(count: int, noun: str) -> str:
+    """Return a number with its noun, in the plural but for one."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def is_fixable(finding: Finding) -> bool:
@@ -42,6 +56,11 @@ def is_fixable(finding: Finding) -> bool:
 def mark(finding: Finding) -> str:
     """Return the mark that stands before the words of a finding that can be fixed."""
     return "[*] " if is_fixable(finding) else ""
+
+
+def well_formed(text: str) -> str:
+    """Return `text` with U+FFFD for the surrogates of a path that is not UTF-8, which no JSON may have."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def printable(text: str) -> str:

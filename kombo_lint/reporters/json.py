@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, TextIO
+
+from kombo_lint.reporters import well_formed
 
 if TYPE_CHECKING:
     from kombo_lint.findings import Edit, Finding, Fix, Position
@@ -28,7 +29,7 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
         },
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    out.write(re.sub("[\ud800-\udfff]", "\ufffd", text) + "\n")
+    out.write(well_formed(text) + "\n")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from kombo_lint.reporters import is_fixable
+from kombo_lint.reporters import is_fixable, many
 
 if TYPE_CHECKING:
     from kombo_lint.registry import Registry
@@ -43,7 +43,7 @@ def summary(report: Report, registry: Registry) -> str:
     titles = {change.id: f"{change.title} since {change.date}" for change in registry.changes}
     counts = Counter(titles.get(finding.change, finding.name) for finding in report.findings)
     parts = "; ".join(f"{title}: {count}" for title, count in sorted(counts.items()))
-    found = f"Found {_many(len(report.findings), 'problem')} in {_many(files, 'file')} ({read} read)"
+    found = f"Found {many(len(report.findings), 'problem')} in {many(files, 'file')} ({read} read)"
     fixable = sum(is_fixable(finding) for finding in report.findings)
     mended = f" `kombo-lint fix` can mend {fixable} of them [*]." if fixable else ""
     return f"{found}. {parts}.{mended}{_unread(report)}"
@@ -51,18 +51,14 @@ def summary(report: Report, registry: Registry) -> str:
 
 def _scope(report: Report, registry: Registry) -> str:
     if report.parsed and report.files:
-        return f"{report.parsed} of {_many(report.files, 'file')} read"
+        return f"{report.parsed} of {many(report.files, 'file')} read"
     if report.parsed:
-        return f"{_many(report.parsed, 'file')} read"
+        return f"{many(report.parsed, 'file')} read"
     if report.files:
-        return f"nothing to check in {_many(report.files, 'file')}"
+        return f"nothing to check in {many(report.files, 'file')}"
     return f"nothing here concerns {' or '.join(api.title for api in registry.apis)}"
 
 
 def _unread(report: Report) -> str:
     count = len(report.problems)
-    return f" {_many(count, 'file')} could not be read." if count else ""
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f" {many(count, 'file')} could not be read." if count else ""

@@ -23,7 +23,7 @@ CHECKOUT = Path(__file__).parent.parent.parent
     [
         ("scan --fromat json", "no such option"),
         ("scan --fromat json", "--format"),
-        ("scan --format xml", "'xml' is not one of 'text', 'concise', 'json'; see kombo-lint scan -h"),
+        ("scan --min-confidence sure", "'sure' is not one of 'likely', 'certain'; see kombo-lint scan -h"),
         ("scan --format", "option '--format' requires an argument; see kombo-lint scan -h"),
         ("scan --min-confidence sure", "'sure' is not one of 'likely', 'certain'"),
         ("scan --select KMB101,KMB7", "there is no rule 'KMB7'; did you mean KMB"),

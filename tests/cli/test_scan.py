@@ -86,6 +86,10 @@ def test_json_is_the_same_whatever_the_order_of_paths(kombo_lint: Command) -> No
         ("--ignore KMB101", 0),
         ("--min-confidence certain", 1),
         ("--exit-zero", 0),
+        ("--fail-on error", 1),
+        ("--fail-on warning", 1),
+        ("--fail-on info", 1),
+        ("--fail-on error --select KMB101,KMB102", 1),
         ("--exit-zero --format json", 0),
     ],
 )

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 
-from kombo_lint.findings import Confidence, Finding, Location, Position, Severity, Step, fingerprinted
+from kombo_lint.findings import (
+    Applicability,
+    Confidence,
+    Edit,
+    Finding,
+    Fix,
+    Location,
+    Position,
+    Severity,
+    Step,
+    fingerprinted,
+)
 from kombo_lint.registry import load_registry
 from kombo_lint.report import Report
 from kombo_lint.reporters import reporter
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SOURCE = """\
 import requests
@@ -31,6 +41,10 @@ def employees(kombo_client):
         return []
     return resp.json()
 """
+
+
+HOSTILE = "a\n::error::b%0A<script>]]></failure>|`\x1b[2J](http://x) @all \u202e{0}\udcff é.py"
+"""A name that starts a command, ends a tag, a fence or a link, steers a terminal, and is not UTF-8."""
 
 
 class Rendered(Protocol):
@@ -79,6 +93,29 @@ def policy() -> Finding:
         message="setup errors are no longer retried",
         help="",
         anchor="Retry(...)",
+    )
+
+
+@pytest.fixture
+def fixed(branch: Finding) -> Finding:
+    """The finding with a safe fix."""
+    end = branch.location.end
+    edit = Edit(Location(branch.location.path, end, end), " or error_code(resp) in SETUP_CODES")
+    return replace(branch, fix=Fix(Applicability.SAFE, "ask error.code as well", (edit,)))
+
+
+@pytest.fixture
+def hostile(rendered: Rendered, fixed: Finding) -> Finding:
+    """A finding in which everything that can come from the code means harm."""
+    Path("```.py").write_text(SOURCE.replace("resp", "```\x1b]0;<b>@all"), encoding="utf-8")
+    place = fixed.location
+    return replace(
+        fixed,
+        message=HOSTILE,
+        help=HOSTILE,
+        location=Location("```.py", place.start, Position(place.end.line, place.end.column + 20)),
+        evidence=(Step(HOSTILE, 3, HOSTILE),),
+        fix=Fix(Applicability.SAFE, HOSTILE, (Edit(Location(HOSTILE, place.start, place.start), "```\x1b"),)),
     )
 
 
