@@ -52,7 +52,7 @@ class _State:
     fixed: list[Finding] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
-    helper: str = ""
+    helpers: frozenset[str] = frozenset()
     one_by_one: set[str] = field(default_factory=set)
 
 
@@ -66,11 +66,11 @@ def fix(
     """Fix what a scan of files and folders finds; nothing is written. Raises what `scan` raises.
 
     `unsafe` fixes count when asked for. `chooses` is asked about each fix, with the file
-    before and after it. The file `options.helper` need not be there.
+    before and after it. The files `options.helpers` need not be there.
     """
-    state = _State(helper=options.helper or "")
-    if state.helper:
-        state.before[state.helper], state.edited[state.helper] = _opened(state.helper, registry)
+    state = _State(helpers=options.helpers)
+    for path in state.helpers:
+        state.before[path], state.edited[path] = _opened(path, registry)
     report = scan(paths, registry, options, edited=state.edited)
     for _ in range(_MOST_ROUNDS + len(report.findings)):
         ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
@@ -129,7 +129,7 @@ def _round(
     fixes = [finding.fix for finding in chosen if finding.fix is not None]
     new = {path: _changed(path, old[path], fixes) for path in paths}
     after = again(state.edited | new)
-    homes = {each.fingerprint: _files(each) - ({state.helper} - {each.location.path}) for each in chosen}
+    homes = {each.fingerprint: _files(each) - (state.helpers - {each.location.path}) for each in chosen}
     own = sorted(set().union(*homes.values()))
     wrong = {path: reason for path in own if (reason := _wrong(path, chosen, report, after))}
     for _ in chosen:  # what goes wrong in one file takes the others of the same fix with it

@@ -8,27 +8,41 @@ from typing import TYPE_CHECKING
 
 from kombo_lint.findings import Confidence, fingerprinted
 from kombo_lint.report import Report
+from kombo_lint.sources.reading import read_named
 from kombo_lint.sources.selection import select, word_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from kombo_lint.config.settings import Settings
+    from kombo_lint.facts import Helper
     from kombo_lint.findings import Finding
     from kombo_lint.flow.project import Project
+    from kombo_lint.models import Models
     from kombo_lint.registry import Api, Registry, Rule
-    from kombo_lint.sources.selection import Selection
+    from kombo_lint.sources.reading import read_named
+from kombo_lint.sources.selection import Selection
 
 
 @dataclass(frozen=True)
 class Options:
-    """Which rules are applied, and how sure a finding must be.
+    """Which rules are applied, how sure a finding must be, and what the configuration says of each file.
 
-    `helper` is the module of the project that fixes put their function into; None for where it is used.
+    `helper` is the module of the project that fixes put their function into; None for where it is used,
+    or what the configuration says.
     """
 
     rules: tuple[Rule, ...]
     min_confidence: Confidence = Confidence.LIKELY
     helper: str | None = None
+    settings: Settings | None = None
+
+    @property
+    def helpers(self) -> frozenset[str]:
+        """All modules of the project that fixes put their function into; they need not be there."""
+        if self.helper is not None:
+            return frozenset((self.helper,))
+        return self.settings.helpers if self.settings is not None else frozenset()
 
 
 def scan(
@@ -37,7 +51,7 @@ def scan(
     options: Options,
     on_read: Callable[[str, str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
-    edited: Mapping[str, bytes] | None = None,
+    edited: dict[str, bytes] | None = None,
 ) -> Report:
     """Scan files and folders; raise `PathNotFound` for one that is not there.
 
@@ -46,7 +60,10 @@ def scan(
     `on_read` is told each file that is parsed and why, `on_progress` how many of how many
     files are done.
     """
-    selection = select(paths, _words(registry), edited)
+    settings = options.settings
+    words = _words(registry, settings)
+    edited = {path: _start_of(path) for path in options.helpers} | (edited or {})
+    selection = select(paths, words, edited, settings.excluded if settings is not None else None)
     if not selection.mentioned and not _broken(selection.files):
         return Report((), selection.problems, selection.total, 0)
     from kombo_lint.deep import with_room
@@ -61,10 +78,23 @@ def scan(
             gc.enable()
 
 
-def _words(registry: Registry) -> list[str]:
-    """Return what a file concerns an API by: its words, and the codes that a change is about."""
+def _start_of(path: str) -> bytes:
+    """Return what a helper has; of one that is not there yet, an empty line."""
+    data = read_named(path)
+    return data if isinstance(data, bytes) and data else b"\n"
+
+
+def _words(registry: Registry, settings: Settings | None) -> list[str]:
+    """Return what a file concerns an API by: its words, the codes of a change, and what is declared."""
     words = {word for api in registry.apis for word in api.words}
-    return sorted(words | {code.lower() for change in registry.changes for code in change.codes})
+    words |= {code.lower() for change in registry.changes for code in change.codes}
+    return sorted(words | settings.words if settings is not None else words)
+
+
+def _models(options: Options) -> Models:
+    from kombo_lint.models import load_models
+
+    return options.settings.models if options.settings is not None else load_models()
 
 
 def _scan(
@@ -75,7 +105,6 @@ def _scan(
     on_progress: Callable[[int, int], None] | None,
 ) -> Report:
     from kombo_lint.flow.project import Project
-    from kombo_lint.models import load_models
 
     done = 0
 
@@ -87,26 +116,41 @@ def _scan(
         if on_progress is not None:
             on_progress(done, len(selection.files))
 
-    project = Project(selection.files, on_parse, libraries=frozenset(load_models().by_name))
+    project = Project(selection.files, on_parse, libraries=frozenset(_models(options).by_name))
     found = [each for api in registry.apis for each in _of_api(api, project, selection, options)]
-    found.extend(_unparsable(project, selection, _words(registry), options))
-    kept = [finding for finding in found if finding.confidence >= options.min_confidence]
+    found.extend(_unparsable(project, selection, _words(registry, options.settings), options))
+    kept = [finding for finding in found if _counts(finding, options)]
     return Report(tuple(fingerprinted(kept)), selection.problems, selection.total, project.parsed)
+
+
+def _counts(finding: Finding, options: Options) -> bool:
+    if finding.confidence < options.min_confidence:
+        return False
+    return options.settings is None or options.settings.keeps(finding)
 
 
 def _of_api(api: Api, project: Project, selection: Selection, options: Options) -> Iterator[Finding]:
     from kombo_lint.checks import check
     from kombo_lint.facts import Facts
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.models import load_models
 
-    ev = Evaluator(project, load_models(), api)
+    ev = Evaluator(project, _models(options), api)
     facts: dict[str, Facts] = {}
     for rule in options.rules:
         change = rule.change
         if change is not None and change.api is api and rule.check:
-            known = facts.setdefault(change.id, Facts(ev, change, sorted(selection.files), options.helper))
+            paths = sorted(selection.files)
+            known = facts.setdefault(change.id, Facts(ev, change, paths, lambda path: _helper(options, path)))
             yield from check(rule)(rule, known)
+
+
+def _helper(options: Options, path: str) -> Helper | None:
+    from kombo_lint.facts import Helper
+
+    if options.helper is not None:
+        return Helper(options.helper)
+    found = options.settings.helper(path) if options.settings is not None else None
+    return Helper(*found) if found is not None else None
 
 
 def _broken(files: Mapping[str, bytes]) -> list[str]:

@@ -22,11 +22,12 @@ PACKAGE = Path(__file__).parents[1] / "kombo_lint"
 
 MAY_IMPORT = {
     "__main__": "cli",
-    "cli": "fixing scan fixes reporters report registry sources findings",
+    "cli": "fixing scan config fixes reporters report registry sources findings",
     "fixing": "scan fixes report sources registry findings",
-    "scan": "checks facts flow models sources registry report findings deep",
+    "scan": "checks config facts flow models sources registry report findings deep",
     "reporters": "fixes report registry findings",
     "report": "sources findings",
+    "config": "models sources registry findings",
     "checks": "fixes facts sources registry findings tables",
     "fixes": "facts flow models registry findings",
     "facts": "flow models registry findings",

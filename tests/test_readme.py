@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from kombo_lint import models
 from kombo_lint.cli import COMMANDS, cli
+from kombo_lint.config.keys import EXAMPLES
+from kombo_lint.config.settings import Settings
 from kombo_lint.registry import load_registry
 from kombo_lint.reporters import REPORTERS, reporter
 from kombo_lint.scan import Options, scan
@@ -89,7 +91,7 @@ def options(command: str) -> dict[str, list[str]]:
     found = cli.get_command(context, command)
     assert found
     return {
-        option.opts[-1]: list(option.type.choices) if isinstance(option.type, click.Choice) else []
+        option.opts[0]: list(option.type.choices) if isinstance(option.type, click.Choice) else []
         for option in found.params
         if isinstance(option, click.Option)
     }
@@ -118,6 +120,18 @@ def test_the_options_of_every_command_are_told() -> None:
     output = CliRunner().invoke(cli, ["-h"]).output
     shown = re.findall(r"(?<![\w-])--?[a-z][a-z-]*", output)
     assert set(shown) <= set(re.findall(r"[\w-]+", section("Command line")))
+
+
+def test_every_key_of_the_configuration_is_told() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \| .+ \|$", section("Configuration"), re.MULTILINE)
+    assert rows == list(EXAMPLES)
+
+
+def test_the_configuration_that_is_shown_is_right(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```toml\n(.*?)^```$", section("Configuration"), re.MULTILINE | re.DOTALL)
+    file = tmp_path / "pyproject.toml"
+    file.write_text(shown, encoding="utf-8")
+    assert Settings([str(tmp_path)]).models.declared == {"app.gateway.call": "requests.Response"}
 
 
 def test_the_table_of_formats() -> None:

@@ -19,7 +19,7 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
     module = branch.scopes.module
     source = strongest(facts.ev, branch.sources)
     change = facts.change
-    fixing = mended(facts.ev, change, branch, facts.helper)
+    fixing = mended(facts.ev, change, branch, facts.helper(module.path))
     last = Step(
         module.path,
         module.line(branch.node),

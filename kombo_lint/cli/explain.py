@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 @click.argument("code")
 def explain(code: str) -> None:
     """Show the page of the rule CODE, such as KMB101: what it reports, why, what to do, examples."""
-    from kombo_lint.registry import load_registry
+    from kombo_lint.config.settings import Settings
 
-    page = _page(load_registry().rule(code))
+    page = _page(Settings(["."]).registry.rule(code))
     if not sys.stdout.isatty():
         click.echo(page, nl=False)
         return

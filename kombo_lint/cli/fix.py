@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kombo_lint.cli.configuration import codes, configuration_options
 from kombo_lint.cli.errors import complain
-from kombo_lint.cli.scan import codes
 from kombo_lint.reporters import printable
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--interactive", is_flag=True, help="Ask about each fix, with its diff.")
 @click.option("--select", multiple=True, metavar="CODES", help="Only these rules, as in KMB101,KMB107.")
+@configuration_options
 @click.pass_context
 def fix(
     context: click.Context,
@@ -41,6 +42,7 @@ def fix(
     helper_module: str | None,
     interactive: bool,
     select: tuple[str, ...],
+    config: str | None,
 ) -> None:
     """Rewrite what `scan` finds so that it asks error.code first.
 
@@ -48,22 +50,20 @@ def fix(
     file is scanned again before it is written, and left alone when the finding is
     still there or a new one is. What is left is listed with the reason.
     """
+    from kombo_lint.config.settings import Given, Settings
     from kombo_lint.fixes.writing import write_file
     from kombo_lint.fixing import fix as run_fix
-    from kombo_lint.registry import load_registry
     from kombo_lint.scan import Options
 
     helper = _helper(helper_module) if helper_module is not None else None
-    registry = load_registry()
-    rules = registry.selected(codes(select))
-    done = run_fix(
-        paths or (".",), registry, Options(rules, helper=helper), unsafe, _ask if interactive else None
-    )
+    settings = Settings(paths or (".",), Given(codes(select), config=config))
+    options = Options(settings.rules, helper=helper, settings=settings)
+    done = run_fix(paths or (".",), settings.registry, options, unsafe, _ask if interactive else None)
     if diff:
         for path in sorted(done.after):
             click.echo("".join(_diff(path, done.before[path], done.after[path])), nl=False)
         context.exit(1 if done.after else 0)
-    for path, data in sorted(done.after.items(), key=lambda item: (item[0] != helper, item)):
+    for path, data in sorted(done.after.items(), key=lambda item: (item[0] not in options.helpers, item)):
         write_file(Path(path), data)
     _tell(done)
     for problem in done.report.problems:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 )
 def rules(form: str) -> None:
     """List the rules; `kombo-lint explain CODE` shows more about one."""
-    from kombo_lint.registry import load_registry
+    from kombo_lint.config.settings import Settings
 
-    found = load_registry().rules
+    found = Settings(["."]).registry.rules
     if form == "json":
         document = {"version": 1, "rules": [_as_json(rule) for rule in found]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 import click
 
+from kombo_lint.cli.configuration import codes, configuration_options
 from kombo_lint.cli.errors import complain
 from kombo_lint.cli.output import Target, output_options, targets, write_reports
 from kombo_lint.cli.progress import progress
@@ -22,18 +23,15 @@ from kombo_lint.reporters import printable
 @click.option(
     "--min-confidence",
     type=click.Choice([each.value for each in Confidence]),
-    default=Confidence.LIKELY.value,
-    show_default=True,
-    help="`certain` leaves out what only a name connects with Kombo.",
+    help="`certain` leaves out what only a name connects with Kombo; `likely` is the default.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice([each.value for each in reversed(Severity)]),
-    default=Severity.INFO.value,
-    show_default=True,
-    help="Exit 1 only for findings of this severity or a worse one.",
+    help="Exit 1 only for findings of this severity or a worse one; `info` is the default.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
+@configuration_options
 @click.option("--verbose", is_flag=True, help="Say on stderr for each file why it was read.")
 @click.pass_context
 def scan(
@@ -44,9 +42,10 @@ def scan(
     statistics: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    min_confidence: str,
-    fail_on: str,
+    min_confidence: str | None,
+    fail_on: str | None,
     exit_zero: bool,
+    config: str | None,
     verbose: bool,
 ) -> None:
     """Report the code that a change in Kombo's API breaks, and why.
@@ -54,14 +53,20 @@ def scan(
     PATHS are files and folders; without any, the current folder is scanned. A
     code stands for all that begin with it: KMB1 is KMB101, KMB102 and so on.
     """
-    from kombo_lint.registry import load_registry
+    from kombo_lint.config.settings import Given, Settings
     from kombo_lint.scan import Options
     from kombo_lint.scan import scan as run_scan
 
     chosen = targets(forms, output, statistics)
-    registry = load_registry()
-    rules = registry.selected(codes(select), codes(ignore))
-    if not rules:
+    given = Given(
+        codes(select),
+        codes(ignore),
+        Confidence(min_confidence) if min_confidence else None,
+        Severity(fail_on) if fail_on else None,
+        config,
+    )
+    settings = Settings(paths or (".",), given)
+    if not settings.rules:
         raise click.ClickException("--select and --ignore leave no rule; leave one of them out")
 
     def on_read(path: str, why: str) -> None:
@@ -70,20 +75,15 @@ def scan(
     with nullcontext() if verbose or not sys.stderr.isatty() else progress() as on_progress:
         report = run_scan(
             paths or (".",),
-            registry,
-            Options(rules, Confidence(min_confidence)),
+            settings.registry,
+            Options(settings.rules, settings=settings),
             on_read=on_read if verbose else None,
             on_progress=on_progress,
         )
-    write_reports(report, registry, chosen)
+    write_reports(report, settings.registry, chosen)
     for problem in report.problems:
         complain(f"{problem.path}: {problem.message}")
     if report.problems:
         context.exit(2)
-    failing = any(finding.severity >= Severity(fail_on) for finding in report.findings)
+    failing = any(map(settings.fails, report.findings))
     context.exit(1 if failing and not exit_zero else 0)
-
-
-def codes(given: tuple[str, ...]) -> list[str]:
-    """Return the codes of an option that may be given more than once, with commas between them."""
-    return [code.strip() for codes in given for code in codes.split(",") if code.strip()]

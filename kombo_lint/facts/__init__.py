@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kombo_lint.facts.branches import StatusBranch, status_branches
 from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.registry import Change
+
+
+class Helper(NamedTuple):
+    """The file `path` of a project that has, or gets, the function for the error code; what it is called."""
+
+    path: str
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
     """The facts about one change in the files `paths` of a project; each kind is collected when asked for.
 
-    `helper` is the file that fixes put their function into, None for where it is used.
+    `helper` tells for a file which other one fixes in it put their function into, None for no other.
     """
 
     ev: Evaluator
     change: Change
     paths: Sequence[str]
-    helper: str | None = None
+    helper: Callable[[str], Helper | None] = lambda path: None
 
     @cached_property
     def branches(self) -> Sequence[StatusBranch]:

@@ -17,6 +17,7 @@ from kombo_lint.fixes.subjects import NoSubject, subject_of
 from kombo_lint.flow.values import Err
 
 if TYPE_CHECKING:
+    from kombo_lint.facts import Helper
     from kombo_lint.facts.branches import StatusBranch
     from kombo_lint.fixes.conditions import Rewrite
     from kombo_lint.fixes.subjects import Subject
@@ -32,8 +33,8 @@ class Mended:
     reason: str = ""
 
 
-def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | None = None) -> Mended:
-    """Return the fix for a branch; `helper` is the file for the function, None for the branch's own."""
+def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None = None) -> Mended:
+    """Return the fix for a branch; `helper` says where the function goes, None for the branch's own file."""
     if branch.policy is not None:
         return Mended(None, f"a policy decides by this, and {_no_retry(change)}")
     try:
@@ -60,7 +61,7 @@ def _told(branch: StatusBranch, reason: str) -> str:
     return f"{reason}: hand it on from {via.scopes.module.path}:{via.scopes.module.line(via.node)} too"
 
 
-def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | None) -> Fix:
+def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix:
     """Return the fix by which each test on the path before the change comes out as it did."""
     assert change.from_status is not None
     found: dict[cst.CSTNode, Rewrite] = {}
@@ -85,7 +86,7 @@ def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | Non
     return Fix(Applicability.SAFE, message, (*names.edits, *edits))
 
 
-def _in_front(ev: Evaluator, change: Change, branch: StatusBranch, helper: str | None) -> Fix | None:
+def _in_front(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix | None:
     """Return the unsafe fix that takes the codes out before a statement that tries again."""
     try:
         subject = subject_of(ev, branch.node, branch.frame)

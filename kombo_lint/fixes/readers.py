@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
+import libcst as cst
+
 from kombo_lint.findings import Edit, Location
 from kombo_lint.fixes.imports import (
     at_line,
@@ -20,6 +22,7 @@ from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.worlds import Interpreter, World
 
 if TYPE_CHECKING:
+    from kombo_lint.facts import Helper
     from kombo_lint.fixes.style import Style
     from kombo_lint.fixes.subjects import Subject
     from kombo_lint.flow.evaluate import Evaluator
@@ -39,21 +42,22 @@ class Names:
 
 
 def names_in(
-    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, helper: str | None = None
+    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, helper: Helper | None = None
 ) -> Names:
     """Return the names for the reader of a subject's code and for the codes, in the module.
 
-    They are defined there, or in the file `helper` and imported; raise `NoSubject` where they cannot be.
+    They are defined there, or by the `helper` and imported; raise `NoSubject` where they cannot be.
     """
+    if helper is None or helper.path == scopes.module.path:
+        return _defined(ev, change, scopes, subject, helper)
     own = _defined(ev, change, scopes, subject)
-    if helper in (None, scopes.module.path) or not own.edits:
+    if not own.edits:
         return own
-    assert helper is not None
-    home = ev.project.module(helper, "has the function that fixes use")
+    home = ev.project.module(helper.path, "has the function that fixes use")
     if home is None:
-        raise NoSubject(f"{helper} is not Python")
-    there = _defined(ev, change, home, subject, shared=True)
-    module = module_name(ev, scopes, helper)
+        raise NoSubject(f"{helper.path} is not Python")
+    there = _defined(ev, change, home, subject, helper)
+    module = module_name(ev, scopes, helper.path)
     known = {name: imported_as(scopes, module, name) for name in (there.reader, there.codes)}
     names = {name: own or _free(scopes, [name]) for name, own in known.items()}
     new = {name: own for name, own in names.items() if known[name] is None}
@@ -62,17 +66,18 @@ def names_in(
 
 
 def _defined(
-    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, *, shared: bool = False
+    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, helper: Helper | None = None
 ) -> Names:
     """Return the names as a module has them, or with the edits that define them in it.
 
-    In a `shared` module, which has readers for more than one library, each has a name of its own.
+    In a `helper`, which has readers for more than one library, each has a name of its own.
     """
     style = style_of(scopes)
     codes, known_codes = _codes_name(ev, change, scopes)
-    names = [subject.read.name] if shared else ["error_code", subject.read.name]
+    names = [subject.read.name] if helper is not None else ["error_code", subject.read.name]
     names.append(f"{change.api.name}_error_code")
-    reader, known_reader = _reader_name(change, scopes, subject, style, names)
+    wished = helper.name if helper is not None else ""
+    reader, known_reader = _reader_name(change, scopes, subject, style, names, wished)
     parts = [] if known_codes else [_codes(change, codes, style)]
     parts += [] if known_reader else [_reader(change, subject, reader, style)]
     edits = [] if known_reader else _needed(scopes, subject, style)
@@ -97,16 +102,23 @@ def _codes_name(ev: Evaluator, change: Change, scopes: Scopes) -> tuple[str, boo
 
 
 def _reader_name(
-    change: Change, scopes: Scopes, subject: Subject, style: Style, names: list[str]
+    change: Change, scopes: Scopes, subject: Subject, style: Style, names: list[str], wished: str = ""
 ) -> tuple[str, bool]:
-    """Return the name of a function of the module that reads such a code, or one for a new function."""
+    """Return the name of a function of the module that reads such a code, or one for a new function.
+
+    The one that is `wished` for does by its name, if it is awaited just as the body is; where there is
+    none of that name, a new function gets it.
+    """
     for function in scopes.functions:
         if scopes.parents.get(function) is scopes.module.tree:
+            awaited = isinstance(function, cst.FunctionDef) and function.asynchronous is not None
+            if function.name.value == wished and awaited == subject.read.body.startswith("await "):
+                return wished, True
             text = scopes.module.tree.code_for_node(function).strip()
             made = _reader(change, subject, function.name.value, style)
             if _plain(text) == _plain(made):
                 return function.name.value, True
-    return _free(scopes, names), False
+    return _free(scopes, [wished, *names] if wished else names), False
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import instances, outside
+from kombo_lint.flow import declared, instances, outside
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import elements, unpack
@@ -52,6 +52,9 @@ def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame, path: tup
 
 
 def _part(ev: Evaluator, value: Value, node: cst.Call, frame: Frame, path: tuple[int, ...]) -> Values:
+    given = declared.called(ev, value, node, frame)
+    if given is not None:
+        return unpack(given, path)
     if path and isinstance(value, Func):
         return returned(ev, value, entered(ev, value, node, frame), path)
     return unpack(_called(ev, value, node, frame), path)

@@ -10,6 +10,7 @@ import libcst as cst
 from kombo_lint.flow import texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import hands_itself, lineage, self_of, upward_calls
+from kombo_lint.flow.declared import declared
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.values import Cls, Const, Inst, Map, Obj, Text, Unknown, union
@@ -46,6 +47,9 @@ def origin(ev: Evaluator, request: Request) -> Origin:
 def _origin(ev: Evaluator, request: Request) -> Origin:
     if request.library.name == ev.api.sdk:
         return Origin("api", f"the {ev.api.title} SDK answers")
+    by_word = _by_declaration(ev, request)
+    if by_word is not None:
+        return by_word
     if request.send is None:
         return _of_answer(ev, request)
     seen = _sort(ev, _urls(ev, request, request.send))
@@ -70,6 +74,19 @@ def _origin(ev: Evaluator, request: Request) -> Origin:
     return _by_names(ev, request, seen.unknown)
 
 
+def _by_declaration(ev: Evaluator, request: Request) -> Origin | None:
+    """Judge by what the user says: a model with calls that speak to the API, or a declared client."""
+    if request.send is not None and request.send.api:
+        name = request.send.on[0]
+        return Origin("api", f"{name} speaks to {ev.api.title}, as is declared")
+    return _declared(ev, request.receiver, request.frame)
+
+
+def _declared(ev: Evaluator, client: Value | None, frame: Frame) -> Origin | None:
+    name = declared(ev, client, frame)
+    return Origin("api", f"{name} speaks to {ev.api.title}, as is declared") if name is not None else None
+
+
 def _of_answer(ev: Evaluator, request: Request) -> Origin:
     """Judge an answer whose request is not seen by what it is for: a transport, a client, a class."""
     worked_for = _worked_for(ev, request)
@@ -89,6 +106,9 @@ def _worked_for(ev: Evaluator, request: Request) -> Origin | None:
 
 def client_origin(ev: Evaluator, client: Value, frame: Frame) -> Origin:
     """Return whose the requests of a client are, by its own address or that of the class around `frame`."""
+    by_word = _declared(ev, client, frame)
+    if by_word is not None:
+        return by_word
     seen = _sort(ev, _bases(ev, client))
     if seen.api:
         return Origin("api", f"to {seen.api[0]}", shared=bool(seen.other))

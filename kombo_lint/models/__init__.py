@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -219,9 +219,14 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
 
 
 class Models:
-    """All libraries, to be asked by name. Names are as `short` makes them."""
+    """All libraries, to be asked by name. Names are as `short` makes them.
 
-    def __init__(self, libraries: Iterable[Library]) -> None:
+    `declared` are the callables that a user declares to be clients of the API, by dotted name, each with
+    the type that it returns.
+    """
+
+    def __init__(self, libraries: Iterable[Library], declared: Mapping[str, str] | None = None) -> None:
+        self.declared = declared or {}
         self.libraries = tuple(libraries)
         self.by_name = {library.name: library for library in self.libraries}
         self.sends: dict[tuple[str, str], tuple[Library, Send]] = {}
@@ -278,6 +283,17 @@ class Models:
         self.constants.update(library.constants)
         self.ranges.update(library.ranges)
 
+    @property
+    def speaking(self) -> set[str]:
+        """The libraries that speak to the API itself."""
+        return {
+            each.name
+            for each in self.libraries
+            if any(send.api for send in each.sends)
+            or any(error.api for error in each.errors)
+            or any(client.api for client in each.clients)
+        }
+
     def response(self, library: Library) -> Response:
         """Return how the responses to the library's requests are read."""
         return self.by_name[library.responses].response if library.responses else library.response
@@ -293,21 +309,54 @@ def short(name: str) -> str:
     return f"{root}.{rest.rpartition('.')[2]}" if rest else root
 
 
-@lru_cache(maxsize=1)
-def load_models() -> Models:
-    """Return the models that ship with kombo-lint."""
-    folder = Path(__file__).parent
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
-    tables = {stem: tomllib.loads(text) for stem, text in texts.items()}
-    return Models(_library(table, texts, tables) for table in tables.values())
+class ModelError(Exception):
+    """A model that cannot be used: what is wrong in `file`."""
+
+    def __init__(self, file: Path, message: str) -> None:
+        super().__init__(message)
+        self.file = file
 
 
-def _library(
-    table: dict[str, object], texts: dict[str, str], tables: dict[str, dict[str, object]]
-) -> Library:
+@lru_cache(maxsize=4)
+def load_models(files: tuple[Path, ...] = (), clients: tuple[tuple[str, str], ...] = ()) -> Models:
+    """Return the models that ship with kombo-lint, and those in `files` (or in folders of such files).
+
+    `clients` are callables that a user declares to be clients of the API, each with the type that it
+    returns. Raises `ModelError`.
+    """
+    texts: dict[str, tuple[Path, str]] = {}
+    for file in (Path(__file__).parent, *files):
+        for each in sorted(file.glob("*.toml")) if file.is_dir() else [file]:
+            texts[each.stem] = (each, _read(each))
+    tables = {stem: _table(file, text) for stem, (file, text) in texts.items()}
+    return Models([_library(stem, texts, tables) for stem in tables], dict(clients))
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ModelError(file, f"cannot be read: {error}") from None
+
+
+def _table(file: Path, text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ModelError(file, f"mend the TOML: {error}") from None
+
+
+def _library(stem: str, texts: dict[str, tuple[Path, str]], tables: dict[str, dict[str, object]]) -> Library:
+    file, _ = texts[stem]
+    table = tables[stem]
     like = table.get("like")
     if isinstance(like, str):
-        source, name = str(tables[like]["name"]), str(table["name"])
-        text = texts[like].replace(f'"{source}"', f'"{name}"').replace(f'"{source}.', f'"{name}.')
+        if like not in tables:
+            raise ModelError(file, f"`like`: there is no model {like!r}; the models are: {', '.join(tables)}")
+        source, name = str(tables[like].get("name")), str(table.get("name"))
+        text = texts[like][1].replace(f'"{source}"', f'"{name}"').replace(f'"{source}.', f'"{name}.')
         table = {**tomllib.loads(text), **table}
-    return msgspec.convert(table, Library)
+    try:
+        return msgspec.convert(table, Library)
+    except msgspec.ValidationError as error:
+        raise ModelError(file, f"{error}; CONTRIBUTING.md has a table of the keys") from None

@@ -81,6 +81,22 @@ def tracked(checkout: Checkout) -> list[File]:
     return [folder.inside(path) for folder in checkout.folders for path in checkout.below(folder, names)]
 
 
+def named(checkout: Checkout, names: Sequence[str]) -> list[str] | None:
+    """Return the display paths of files with these names that git does not ignore; None when git fails."""
+    wanted = _pathspecs(checkout, *(f"*{name}" for name in names))
+    listed = _reply(
+        _start(checkout, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *wanted)
+    )
+    if listed.status != 0:
+        return None
+    return [
+        folder.inside(path).shown
+        for folder in checkout.folders
+        for path in checkout.below(folder, listed.names)
+        if posixpath.basename(path) in names
+    ]
+
+
 def _untracked(checkout: Checkout, names: Sequence[str]) -> Iterator[File]:
     """Yield the Python files of `names`, but not those of an environment that nobody told git to ignore."""
     for folder in checkout.folders:

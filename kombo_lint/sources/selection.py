@@ -10,7 +10,7 @@ from kombo_lint.sources.reading import read_listed, read_named
 from kombo_lint.sources.trees import everything, look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _NAMED = "named on the command line"
 _EDITED = "edited"
@@ -35,19 +35,24 @@ class Selection:
 
 
 def select(
-    paths: Sequence[str], words: Sequence[str], edited: Mapping[str, bytes] | None = None
+    paths: Sequence[str],
+    words: Sequence[str],
+    edited: Mapping[str, bytes] | None = None,
+    excluded: Callable[[str], bool] | None = None,
 ) -> Selection:
     """Select from the files and folders `paths` what concerns the API.
 
     A file does when it contains one of `words` (lower-case ASCII) in any case; with it
     come the files that values may flow through from there, see `closure`, and those
     that are named anyhow. `edited` are the contents of files, by path, that count instead of
-    those on the disk, and are there when the disk has none. Raises `PathNotFound`.
+    those on the disk, and are there when the disk has none. What is `excluded` is left out, named or not.
+    Raises `PathNotFound`.
     """
     edited = edited or {}
     asked = given(paths)
     tree = look(asked.folders, words)
-    contents = {file.shown: edited.get(file.shown) or read_named(file.shown) for file in asked.files}
+    named = [file for file in asked.files if excluded is None or not excluded(file.shown)]
+    contents = {file.shown: edited.get(file.shown) or read_named(file.shown) for file in named}
     problems = {*asked.problems, *tree.problems}
     mentioned = tree.mentioned or any(word_in(data, words) for data in contents.values())
     for file in tree.files:
@@ -57,9 +62,10 @@ def select(
         mentioned = word_in(data, words) is not None
         problems |= {data} if isinstance(data, Problem) else set()
     if mentioned:
-        reals = {file.real for file in asked.files}
+        reals = {file.real for file in named}
         listed = [file.shown for file in unique(everything(tree)) if file.real not in reals]
         listed += sorted(edited.keys() - contents.keys() - set(listed))
+        listed = [path for path in listed if excluded is None or not excluded(path)]
         return _related(listed, contents, words, problems, edited)
     total = 0 if tree.checkouts else len({file.real for file in (*asked.files, *tree.files)})
     return _selection(contents, dict.fromkeys(contents, _NAMED), contents.keys(), problems, total, False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kombo_lint.sources.checkouts import checkouts, top_of
-from kombo_lint.sources.git import ask, tracked
+from kombo_lint.sources.git import ask, named, tracked
 from kombo_lint.sources.walking import walk
 
 if TYPE_CHECKING:
@@ -60,6 +60,22 @@ def everything(tree: Tree) -> list[File]:
     for checkout in tree.checkouts:
         files += tracked(checkout)
     return files
+
+
+def files_named(folders: Iterable[Folder], names: Sequence[str]) -> list[str]:
+    """Return the display paths of the files with these names below folders, sorted."""
+    inside, outside = checkouts(folders)
+    found: list[str] = []
+    for checkout in inside:
+        listed = named(checkout, names)
+        if listed is None:
+            outside += checkout.folders
+        else:
+            found += listed
+    for folder in outside:
+        files, _ = walk(folder, _top(folder), tuple(names))
+        found += [file.shown for file in files if os.path.basename(file.shown) in names]
+    return sorted(set(found))
 
 
 def _top(folder: Folder) -> str:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     Ignores = tuple[tuple[str, GitIgnoreSpec], ...]
     """The `.gitignore` files that bind a folder, outermost first, each with the folder it stands in."""
 
+PYTHON = (".py", ".pyi")
 _ENVIRONMENT_MARKS = frozenset({"pyvenv.cfg", "conda-meta"})
 
 
-def walk(folder: Folder, top: str) -> tuple[list[File], list[Problem]]:
-    """Return the Python files below `folder`, and the folders that cannot be read.
+def walk(folder: Folder, top: str, endings: tuple[str, ...] = PYTHON) -> tuple[list[File], list[Problem]]:
+    """Return the Python files (or those with other endings) below `folder`, and what folders cannot be read.
 
     `.gitignore` files count from `top`, the folder itself or one above it, on; but what
     they say of the folder itself does not, since it was asked for. Links are not followed:
@@ -50,13 +51,13 @@ def walk(folder: Folder, top: str) -> tuple[list[File], list[Problem]]:
             if entry.is_dir(follow_symlinks=False):
                 if name not in SKIPPED and not _ignored(f"{entry.path}/", ignores):
                     waiting.append((path, ignores))
-            elif _is_python(entry) and not _ignored(entry.path, ignores):
+            elif _is_file(entry, endings) and not _ignored(entry.path, ignores):
                 files.append(folder.inside(path))
     return files, problems
 
 
-def _is_python(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith((".py", ".pyi")) and entry.is_file(follow_symlinks=False)
+def _is_file(entry: os.DirEntry[str], endings: tuple[str, ...]) -> bool:
+    return entry.name.endswith(endings) and entry.is_file(follow_symlinks=False)
 
 
 def _from_above(folder: str, top: str) -> Ignores:

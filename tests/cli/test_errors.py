@@ -66,17 +66,19 @@ def test_help_at_every_level(kombo_lint: Command, words: str) -> None:
 
 
 def break_rules(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def broken() -> NoReturn:
+    def broken(folders: object) -> NoReturn:
         raise error
 
-    monkeypatch.setattr("kombo_lint.registry.load_registry", broken)
+    monkeypatch.setattr("kombo_lint.config.settings.load_registry", broken)
 
 
 def test_a_defect_is_named_and_can_be_reported(kombo_lint: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     break_rules(monkeypatch, KeyError("lost"))
     done = kombo_lint("scan", "--exit-zero")
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("kombo-lint: error: internal error: KeyError: 'lost' (kombo_lint/cli/scan.py:")
+    assert done.err.startswith(
+        "kombo-lint: error: internal error: KeyError: 'lost' (kombo_lint/config/settings.py:"
+    )
     assert "report it" in done.err
     assert done.err.count("\n") == 1
     verbose = kombo_lint("scan", "--verbose")

@@ -1,0 +1,231 @@
+"""What counts in a run: the configurations for its files, and over them what the command line says."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kombo_lint.config.keys import EXAMPLES, ConfigError, read
+from kombo_lint.config.nearest import Configurations
+from kombo_lint.registry import UnknownRule, load_registry, rules_folder
+from kombo_lint.sources.listing import display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kombo_lint.config.keys import Config
+    from kombo_lint.findings import Confidence, Finding, Severity
+    from kombo_lint.models import Models
+    from kombo_lint.registry import Registry, Rule
+
+_HELPER = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
+_DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the command line says: `select` and the levels take the place of the configuration's, `ignore` is
+    added. `config` names the one file that counts, "" for none; None for the nearest above each file.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: Confidence | None = None
+    fail_on: Severity | None = None
+    config: str | None = None
+
+
+class Settings:
+    """What counts for files and folders. Raises `ConfigError`, and what `load_registry` raises."""
+
+    def __init__(self, paths: Sequence[str], given: Given = Given()) -> None:
+        self._given = given
+        self._configs = _configurations(given.config)
+        self._around = self._configs.around(paths)
+        for config in self._around:
+            _check(config)
+        folders = dict.fromkeys(folder for config in self._around for folder in _paths(config, "rules"))
+        self.registry: Registry = load_registry(list(folders))
+        self._codes: dict[Path | None, frozenset[str]] = {}
+        self._patterns: dict[tuple[str, ...], object] = {}
+        given_codes = self.registry.selected(given.select, given.ignore)
+        self._wanted = frozenset(rule.code for rule in given_codes)
+        for config in self._around:
+            self._selected(config)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that some file is checked for."""
+        codes = frozenset().union(*map(self._selected, self._around)) if self._around else self._wanted
+        return tuple(rule for rule in self.registry.rules if rule.code in codes)
+
+    @cached_property
+    def models(self) -> Models:
+        """The models of libraries, with those that the configurations add, and the declared clients."""
+        from kombo_lint.models import ModelError, load_models
+
+        files = dict.fromkeys(file for config in self._around for file in _paths(config, "models"))
+        try:
+            shipped = load_models(tuple(files))
+        except ModelError as error:
+            raise ConfigError(f"{display(str(error.file))}: {error}") from None
+        clients: dict[str, str] = {}
+        for config in self._around:
+            for name, kind in config.clients.items():
+                if kind not in shipped.kinds:
+                    raise config.refuse("clients", _unknown_type(kind, shipped.kinds), kind)
+                clients[name] = kind
+        return load_models(tuple(files), tuple(clients.items())) if clients else shipped
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What a file concerns the API by, beside its own words: names of declared clients and models."""
+        words = {word for config in self._around for name in config.clients for word in _words(name)}
+        if any(config.models for config in self._around):
+            words |= {name.lower() for name in self.models.speaking}
+        return frozenset(words)
+
+    def excluded(self, path: str) -> bool:
+        """Say whether the configuration leaves a file out."""
+        config = self._configs.of(path)
+        return bool(config.exclude) and self._fits(config, config.exclude, path)
+
+    def keeps(self, finding: Finding) -> bool:
+        """Say whether a finding counts: its rule for its file, and how sure it is."""
+        path = finding.location.path
+        config = self._configs.of(path)
+        sure = self._given.min_confidence or config.min_confidence
+        if finding.code not in self._selected(config) or finding.confidence < sure:
+            return False
+        return not any(
+            finding.code.startswith(tuple(code.upper() for code in codes))
+            and self._fits(config, (pattern,), path)
+            for pattern, codes in config.per_file_ignores.items()
+        )
+
+    def fails(self, finding: Finding) -> bool:
+        """Say whether a finding is as bad as what the run fails on."""
+        level = self._given.fail_on or self._configs.of(finding.location.path).fail_on
+        return finding.severity >= level
+
+    def helper(self, path: str) -> tuple[str, str] | None:
+        """Return file and name of the function that fixes in a file use; None for one of their own."""
+        return _helper(self._configs.of(path))
+
+    @property
+    def helpers(self) -> frozenset[str]:
+        """The files that have such functions, or will have."""
+        return frozenset(found[0] for config in self._around if (found := _helper(config)) is not None)
+
+    def _selected(self, config: Config) -> frozenset[str]:
+        if config.file not in self._codes:
+            own = [rules_folder(), *_paths(config, "rules")]
+            ignored = _beginnings(self.registry, config, "ignore", config.ignore)
+            chosen = () if self._given.select else _beginnings(self.registry, config, "select", config.select)
+            for pattern, codes in config.per_file_ignores.items():
+                _beginnings(self.registry, config, "per-file-ignores", codes)
+                self._fits(config, (pattern,), "")
+            self._fits(config, config.exclude, "")
+            self._codes[config.file] = frozenset(
+                rule.code
+                for rule in self.registry.rules
+                if rule.code in self._wanted
+                and any(rule.path.is_relative_to(folder) for folder in own)
+                and (not chosen or rule.code.startswith(chosen))
+                and not rule.code.startswith(ignored)
+            )
+        return self._codes[config.file]
+
+    def _fits(self, config: Config, patterns: tuple[str, ...], path: str) -> bool:
+        if not patterns:
+            return False
+        from pathspec import GitIgnoreSpec
+
+        if patterns not in self._patterns:
+            try:
+                self._patterns[patterns] = GitIgnoreSpec.from_lines(patterns)
+            except ValueError:
+                key = "exclude" if patterns is config.exclude else "per-file-ignores"
+                raise config.refuse(key, f"`{key}`: no pattern, as in {EXAMPLES[key]}") from None
+        spec = self._patterns[patterns]
+        assert isinstance(spec, GitIgnoreSpec)
+        inside = os.path.relpath(os.path.realpath(path), os.path.realpath(config.folder))
+        return bool(path) and spec.match_file(inside.replace(os.sep, "/"))
+
+
+def _configurations(config: str | None) -> Configurations:
+    if config is None:
+        return Configurations()
+    if not config:
+        from kombo_lint.config.keys import Config as Nothing
+
+        return Configurations(Nothing())
+    found = read(Path(config))
+    if found is None:
+        raise ConfigError(f"{config}: has no table [tool.kombo-lint]; add it, or name another file")
+    return Configurations(found)
+
+
+def _check(config: Config) -> None:
+    """Raise `ConfigError` for a value that cannot be meant."""
+    for key in ("models", "rules"):
+        for path, given in zip(_paths(config, key), getattr(config, key), strict=True):
+            if not path.exists():
+                raise config.refuse(key, f"`{key}`: {given} is not there; paths are from this file on", given)
+    for name in config.clients:
+        if not _DOTTED.fullmatch(name):
+            what = f"`clients`: {name!r} is no callable with its module, as in {EXAMPLES['clients']}"
+            raise config.refuse("clients", what, name)
+    helper = config.error_code_helper
+    if helper and not _HELPER.fullmatch(helper):
+        what = f"`error-code-helper`: a module and a function, as in {EXAMPLES['error-code-helper']}"
+        raise config.refuse("error-code-helper", what)
+
+
+def _helper(config: Config) -> tuple[str, str] | None:
+    if not config.error_code_helper:
+        return None
+    module, _, name = config.error_code_helper.partition(":")
+    *above, last = module.split(".")
+    roots = (config.folder, config.folder / "src")
+    there = [root for root in roots if (root.joinpath(*above) / f"{last}.py").exists()]
+    there += [root for root in roots if above and root.joinpath(*above).is_dir()]
+    root = there[0] if there else config.folder
+    return display(str(root.joinpath(*above) / f"{last}.py")), name
+
+
+def _words(name: str) -> Iterator[str]:
+    """Yield what stands in a file that defines a callable or imports it, in lower case."""
+    *module, last = name.split(".")
+    if len(module) > 1 and module[-1][:1].isupper():
+        last = module.pop()
+    yield module[-1].lower()
+    yield f"def {last}(".lower()
+    yield f"class {last}".lower()
+
+
+def _paths(config: Config, key: str) -> list[Path]:
+    return [config.folder / each for each in getattr(config, key)]
+
+
+def _beginnings(registry: Registry, config: Config, key: str, codes: Iterable[str]) -> tuple[str, ...]:
+    for code in codes:
+        try:
+            registry.selected([code])
+        except UnknownRule as error:
+            raise config.refuse(key, f"`{key}`: {error}", code) from None
+    return tuple(code.upper() for code in codes)
+
+
+def _unknown_type(kind: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(kind, sorted(known), 1)
+    hint = (
+        f"did you mean {near[0]}?" if near else f"name a response or client type, as in {EXAMPLES['clients']}"
+    )
+    return f"`clients`: {kind!r} is no type that a library's model knows; {hint}"
