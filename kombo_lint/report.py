@@ -21,13 +21,14 @@ class Report:
 
     `findings` are sorted and have fingerprints, `problems` are the files that could
     not be read. Of `files` Python files in the tree (0 where nobody had to count
-    them) `parsed` were parsed.
+    them) `parsed` were parsed. `suppressed` are the findings that a comment silences.
     """
 
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     files: int
     parsed: int
+    suppressed: tuple[Finding, ...] = ()
 
     @property
     def by_code(self) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""The pipeline: select files, parse where tests stand, trace, collect facts, check, report."""
+"""The pipeline: select files, parse where tests stand, trace, collect facts, check, filter, report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kombo_lint.filtering import filtered
 from kombo_lint.findings import Confidence, fingerprinted
 from kombo_lint.report import Report
 from kombo_lint.sources.reading import read_named
@@ -119,14 +120,14 @@ def _scan(
     project = Project(selection.files, on_parse, libraries=frozenset(_models(options).by_name))
     found = [each for api in registry.apis for each in _of_api(api, project, selection, options)]
     found.extend(_unparsable(project, selection, _words(registry, options.settings), options))
-    kept = [finding for finding in found if _counts(finding, options)]
-    return Report(tuple(fingerprinted(kept)), selection.problems, selection.total, project.parsed)
-
-
-def _counts(finding: Finding, options: Options) -> bool:
-    if finding.confidence < options.min_confidence:
-        return False
-    return options.settings is None or options.settings.keeps(finding)
+    shown = filtered(found, selection.files, registry, options.rules, options.settings)
+    return Report(
+        tuple(fingerprinted(each for each in shown.left if each.confidence >= options.min_confidence)),
+        selection.problems,
+        selection.total,
+        project.parsed,
+        suppressed=tuple(fingerprinted(shown.suppressed)),
+    )
 
 
 def _of_api(api: Api, project: Project, selection: Selection, options: Options) -> Iterator[Finding]:

@@ -64,8 +64,15 @@ def acme(tmp_path: Path) -> Path:
 def test_the_shipped_rules() -> None:
     registry = load_registry()
     (change,) = registry.changes
-    assert [rule.code for rule in registry.rules] == ["KMB101", "KMB102", "KMB103", "KMB107", "KMB902"]
-    assert [rule.change for rule in registry.rules] == [change, change, change, change, None]
+    assert [rule.code for rule in registry.rules] == [
+        "KMB101",
+        "KMB102",
+        "KMB103",
+        "KMB107",
+        "KMB901",
+        "KMB902",
+    ]
+    assert [rule.change for rule in registry.rules] == [change, change, change, change, None, None]
     assert all(rule.path.name == f"{rule.code}-{rule.name}.md" for rule in registry.rules)
     assert all(rule.page.startswith("## What it does\n") for rule in registry.rules)
     assert (change.id, change.date) == ("setup_errors_409", "2026-05-19")
@@ -187,11 +194,11 @@ def test_an_unknown_rule_is_answered_with_the_nearest(asked: str, nearest: str) 
 @pytest.mark.parametrize(
     ("select", "ignore", "codes"),
     [
-        ([], [], "KMB101 KMB102 KMB103 KMB107 KMB902"),
+        ([], [], "KMB101 KMB102 KMB103 KMB107 KMB901 KMB902"),
         (["KMB1"], [], "KMB101 KMB102 KMB103 KMB107"),
-        (["kmb101", "KMB9"], [], "KMB101 KMB902"),
-        ([], ["KMB102"], "KMB101 KMB103 KMB107 KMB902"),
-        (["KMB"], ["KMB1"], "KMB902"),
+        (["kmb101", "KMB9"], [], "KMB101 KMB901 KMB902"),
+        ([], ["KMB102"], "KMB101 KMB103 KMB107 KMB901 KMB902"),
+        (["KMB"], ["KMB1"], "KMB901 KMB902"),
         (["KMB101"], ["KMB1"], ""),
     ],
 )

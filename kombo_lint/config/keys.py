@@ -42,6 +42,7 @@ class Config:
     error_code_helper: str = ""
     min_confidence: Confidence = Confidence.LIKELY
     fail_on: Severity = Severity.INFO
+    require_reason: bool = False
     file: Path | None = field(default=None, compare=False)
 
     @property
@@ -66,6 +67,7 @@ EXAMPLES = {
     "error-code-helper": 'error-code-helper = "app.kombo:error_code"',
     "min-confidence": 'min-confidence = "certain"',
     "fail-on": 'fail-on = "error"',
+    "require-reason": "require-reason = true",
 }
 """Each key as it may stand in a file."""
 

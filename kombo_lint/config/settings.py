@@ -107,6 +107,10 @@ class Settings:
             for pattern, codes in config.per_file_ignores.items()
         )
 
+    def requires_reason(self, path: str) -> bool:
+        """Say whether comments that suppress have to say why in a file."""
+        return self._configs.of(path).require_reason
+
     def fails(self, finding: Finding) -> bool:
         """Say whether a finding is as bad as what the run fails on."""
         level = self._given.fail_on or self._configs.of(finding.location.path).fail_on

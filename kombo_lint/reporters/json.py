@@ -26,6 +26,7 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
             "files": report.files,
             "parsed": report.parsed,
             "unreadable": len(report.problems),
+            "suppressed": len(report.suppressed),
         },
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)

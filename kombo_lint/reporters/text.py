@@ -37,7 +37,7 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
 def summary(report: Report, registry: Registry) -> str:
     """Return the line that sums up: how many findings, in how many files, by change."""
     if not report.findings:
-        return f"No problems found ({_scope(report, registry)}).{_unread(report)}"
+        return f"No problems found ({_scope(report, registry)}).{_besides(report)}"
     files = len({finding.location.path for finding in report.findings})
     read = f"{report.parsed} of {report.files}" if report.files else f"{report.parsed}"
     titles = {change.id: f"{change.title} since {change.date}" for change in registry.changes}
@@ -46,7 +46,7 @@ def summary(report: Report, registry: Registry) -> str:
     found = f"Found {many(len(report.findings), 'problem')} in {many(files, 'file')} ({read} read)"
     fixable = sum(is_fixable(finding) for finding in report.findings)
     mended = f" `kombo-lint fix` can mend {fixable} of them [*]." if fixable else ""
-    return f"{found}. {parts}.{mended}{_unread(report)}"
+    return f"{found}. {parts}.{mended}{_besides(report)}"
 
 
 def _scope(report: Report, registry: Registry) -> str:
@@ -59,6 +59,8 @@ def _scope(report: Report, registry: Registry) -> str:
     return f"nothing here concerns {' or '.join(api.title for api in registry.apis)}"
 
 
-def _unread(report: Report) -> str:
-    count = len(report.problems)
-    return f" {many(count, 'file')} could not be read." if count else ""
+def _besides(report: Report) -> str:
+    """Return what else there is to say: what comments silence, and what could not be read."""
+    silent, unread = len(report.suppressed), len(report.problems)
+    words = f" {many(silent, 'problem')} suppressed by comments." if silent else ""
+    return words + (f" {many(unread, 'file')} could not be read." if unread else "")

@@ -55,6 +55,7 @@ def test_the_form(rendered: Rendered, schema: Draft202012Validator, branch: Find
         "files": 12,
         "parsed": 5,
         "unreadable": 0,
+        "suppressed": 0,
     }
 
 
