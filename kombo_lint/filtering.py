@@ -1,4 +1,4 @@
-"""Which of the findings are reported: not those that comments silence or the configuration leaves out."""
+"""Which findings are reported: not what comments silence, the configuration leaves out, a baseline has."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from kombo_lint.suppressions import may_suppress, silence, suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from kombo_lint.baseline import Entry
     from kombo_lint.config.settings import Settings
     from kombo_lint.findings import Finding
     from kombo_lint.registry import Registry, Rule
@@ -19,10 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filtered:
-    """The findings that are `left`, and those that comments have `suppressed`."""
+    """The findings that are `left`, those that comments have `suppressed`, and those that a baseline has.
+
+    `gone` says in words what baselines have that is not found any more.
+    """
 
     left: Sequence[Finding]
-    suppressed: Sequence[Finding]
+    suppressed: Sequence[Finding] = ()
+    baselined: Sequence[Finding] = ()
+    gone: Sequence[str] = ()
 
 
 def filtered(
@@ -36,7 +43,39 @@ def filtered(
     left, silenced = _by_comments(found, files, registry, rules, settings)
     if settings is None:
         return Filtered(left, silenced)
-    return Filtered(list(filter(settings.keeps, left)), list(filter(settings.keeps, silenced)))
+    wanted, unwanted = (filter(settings.wants, each) for each in (left, silenced))
+    new, known, gone = _by_baselines(wanted, {rule.code for rule in rules}, settings)
+    left, silenced, known = (list(filter(settings.sure, each)) for each in (new, unwanted, known))
+    return Filtered(left, silenced, known, gone)
+
+
+def _by_baselines(
+    found: Iterable[Finding], looked: Collection[str], settings: Settings
+) -> tuple[list[Finding], list[Finding], list[str]]:
+    """Part the findings that no baseline has from the others, and say what the baselines have in vain."""
+    by_file: dict[Path | None, list[Finding]] = {file: [] for file in sorted(settings.baselines)}
+    for finding in found:
+        by_file.setdefault(settings.baseline(finding.location.path), []).append(finding)
+    new = by_file.pop(None, [])
+    known: list[Finding] = []
+    gone: list[str] = []
+    for file, findings in by_file.items():
+        assert file is not None
+        if not file.exists():
+            new += findings
+            continue
+        from kombo_lint.baseline import match, read
+
+        folder = file.parent
+
+        def had_a_look(each: Entry, folder: Path = folder) -> bool:
+            return each.code in looked and settings.asked(str(folder / each.path))
+
+        matched = match(read(file), findings, folder, had_a_look)
+        new += matched.new
+        known += matched.known
+        gone += [each.shown(folder) for each in matched.gone]
+    return new, known, gone
 
 
 def _by_comments(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import total_ordering
@@ -96,9 +98,9 @@ class Fix:
 class Finding:
     """One place that a rule reports.
 
-    `anchor` is the source text that the finding is about, white space folded:
-    the fingerprint is made from it, so it outlives moved and reformatted code. `unfixed` says why
-    there is no fix, or no safe one.
+    `anchor` is the source text that the finding is about, white space folded, and `scope` the dotted name of
+    the function that it is in: the fingerprint is made from them, so it outlives moved and reformatted code.
+    `unfixed` says why there is no fix, or no safe one.
     """
 
     code: str
@@ -113,6 +115,7 @@ class Finding:
     evidence: tuple[Step, ...] = ()
     fix: Fix | None = None
     unfixed: str = ""
+    scope: str = ""
     fingerprint: str = ""
 
     @property
@@ -124,15 +127,28 @@ class Finding:
 def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings sorted, each with its fingerprint.
 
-    A fingerprint is made from the code, the path and the anchor; the second
-    finding with the same three counts as number 1, the third as number 2.
+    A fingerprint is made from the code, the scope and the anchor, but not from the path, so it outlives a
+    renamed file. The second finding with the same three counts as number 1, the third as number 2.
     """
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
     result = []
     for finding in sorted(findings, key=lambda found: found.sort_key):
-        key = (finding.code, finding.location.path, finding.anchor)
-        number = seen.get(key, 0)
-        seen[key] = number + 1
-        digest = hashlib.sha256("\0".join((*key, str(number))).encode("utf-8", "surrogateescape"))
+        key = (finding.code, finding.scope, unformatted(finding.anchor))
+        digest = hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "surrogateescape"))
+        seen[key] += 1
         result.append(replace(finding, fingerprint=digest.hexdigest()[:20]))
     return result
+
+
+_STRING = re.compile(r"(\"\"\"|'''|\"|')((?:[^\\]|\\.)*?)\1")
+_LAYOUT = re.compile(r"[\s()\\]|,(?=[\s)]*(?:[\]})]|$))")
+
+
+def unformatted(source: str) -> str:
+    """Return source code without what formatters change: blanks, parentheses, last commas, quotes."""
+    parts: list[str] = []
+    done = 0
+    for text in _STRING.finditer(source):
+        parts += [_LAYOUT.sub("", source[done : text.start()]), '"', text[2].replace("\\'", "'"), '"']
+        done = text.end()
+    return "".join([*parts, _LAYOUT.sub("", source[done:])])

@@ -21,7 +21,8 @@ class Report:
 
     `findings` are sorted and have fingerprints, `problems` are the files that could
     not be read. Of `files` Python files in the tree (0 where nobody had to count
-    them) `parsed` were parsed. `suppressed` are the findings that a comment silences.
+    them) `parsed` were parsed. `suppressed` are the findings that a comment silences, `baselined`
+    those that a baseline has, `gone` says what a baseline has that is not found any more.
     """
 
     findings: tuple[Finding, ...]
@@ -29,6 +30,8 @@ class Report:
     files: int
     parsed: int
     suppressed: tuple[Finding, ...] = ()
+    baselined: tuple[Finding, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def by_code(self) -> Mapping[str, int]:

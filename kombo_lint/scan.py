@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kombo_lint.filtering import filtered
@@ -66,7 +66,7 @@ def scan(
     edited = {path: _start_of(path) for path in options.helpers} | (edited or {})
     selection = select(paths, words, edited, settings.excluded if settings is not None else None)
     if not selection.mentioned and not _broken(selection.files):
-        return Report((), selection.problems, selection.total, 0)
+        return _report((), selection, registry, options, 0)
     from kombo_lint.deep import with_room
 
     # Trees are many objects that stay: to look for garbage among them takes a third of the time.
@@ -120,13 +120,21 @@ def _scan(
     project = Project(selection.files, on_parse, libraries=frozenset(_models(options).by_name))
     found = [each for api in registry.apis for each in _of_api(api, project, selection, options)]
     found.extend(_unparsable(project, selection, _words(registry, options.settings), options))
+    return _report(found, selection, registry, options, project.parsed)
+
+
+def _report(
+    found: Sequence[Finding], selection: Selection, registry: Registry, options: Options, parsed: int
+) -> Report:
     shown = filtered(found, selection.files, registry, options.rules, options.settings)
     return Report(
         tuple(fingerprinted(each for each in shown.left if each.confidence >= options.min_confidence)),
         selection.problems,
         selection.total,
-        project.parsed,
+        parsed,
         suppressed=tuple(fingerprinted(shown.suppressed)),
+        baselined=tuple(fingerprinted(shown.baselined)),
+        gone=tuple(shown.gone),
     )
 
 
@@ -142,7 +150,17 @@ def _of_api(api: Api, project: Project, selection: Selection, options: Options) 
         if change is not None and change.api is api and rule.check:
             paths = sorted(selection.files)
             known = facts.setdefault(change.id, Facts(ev, change, paths, lambda path: _helper(options, path)))
-            yield from check(rule)(rule, known)
+            yield from (_placed(finding, project) for finding in check(rule)(rule, known))
+
+
+def _placed(finding: Finding, project: Project) -> Finding:
+    """Return a finding with the name of the function that it is in."""
+    module = project.module(finding.location.path, "has a finding")
+    return (
+        replace(finding, scope=module.enclosing(finding.location.start.line))
+        if module is not None
+        else finding
+    )
 
 
 def _helper(options: Options, path: str) -> Helper | None:

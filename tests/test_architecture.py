@@ -22,10 +22,11 @@ PACKAGE = Path(__file__).parents[1] / "kombo_lint"
 
 MAY_IMPORT = {
     "__main__": "cli",
-    "cli": "fixing scan config fixes reporters report registry sources findings",
+    "cli": "fixing scan baseline config fixes reporters report registry sources findings",
     "fixing": "scan fixes report sources registry findings",
     "scan": "filtering checks config facts flow models sources registry report findings deep",
-    "filtering": "checks config suppressions sources registry findings",
+    "filtering": "baseline checks config suppressions sources registry findings",
+    "baseline": "sources findings",
     "suppressions": "findings",
     "reporters": "fixes report registry findings",
     "report": "sources findings",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kombo_lint.findings import Confidence, Finding, Location, Position, Severity, fingerprinted
+from kombo_lint.findings import Confidence, Finding, Location, Position, Severity, fingerprinted, unformatted
 
 
 def found(path: str, line: int, *, code: str = "KMB101", anchor: str = "resp.status_code == 503") -> Finding:
@@ -47,11 +47,43 @@ def test_a_fingerprint_outlives_moved_code() -> None:
     assert len(before.fingerprint) == 20
 
 
+def test_a_fingerprint_outlives_a_renamed_file() -> None:
+    assert (
+        fingerprinted([found("a.py", 3)])[0].fingerprint == fingerprinted([found("b.py", 3)])[0].fingerprint
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("resp.status_code == 503", "(resp.status_code==503)"),
+        ("f(a, b) in {502, 503}", "f( a, b, ) in { 502, 503, }"),
+        ("code == 'A'", 'code == "A"'),
+        ("code == 'it\\'s'", 'code == "it\'s"'),
+        ("a \\ == b", "a == b"),
+    ],
+)
+def test_a_fingerprint_outlives_reformatted_code(before: str, after: str) -> None:
+    one, other = (fingerprinted([found("a.py", 3, anchor=each)])[0] for each in (before, after))
+    assert one.fingerprint == other.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("a == 'x y'", "a == 'xy'"), ("a == '(b)'", "a == 'b'"), ("a", "b")]
+)
+def test_what_no_formatter_changes_counts(one: str, other: str) -> None:
+    assert unformatted(one) != unformatted(other)
+
+
 @pytest.mark.parametrize(
     "other",
-    [found("b.py", 3), found("a.py", 3, code="KMB103"), found("a.py", 3, anchor="resp.status_code >= 500")],
+    [
+        found("a.py", 3, code="KMB103"),
+        found("a.py", 3, anchor="resp.status_code >= 500"),
+        replace(found("a.py", 3), scope="Client.get"),
+    ],
 )
-def test_a_fingerprint_tells_path_code_and_anchor_apart(other: Finding) -> None:
+def test_a_fingerprint_tells_code_scope_and_anchor_apart(other: Finding) -> None:
     assert fingerprinted([found("a.py", 3)])[0].fingerprint != fingerprinted([other])[0].fingerprint
 
 

@@ -29,6 +29,22 @@ def configuration_options(command: F) -> F:
     return command
 
 
+def baseline_options(command: F) -> F:
+    """Add `--baseline` and `--no-baseline`, handed on as `baseline`: the file, "" for none, or None."""
+    for option in (
+        click.option(
+            "--no-baseline",
+            "baseline",
+            flag_value="",
+            default=None,
+            help="Leave out nothing that a baseline has.",
+        ),
+        click.option("--baseline", metavar="FILE", help="Leave out the findings that this file has."),
+    ):
+        command = option(command)
+    return command
+
+
 def codes(given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the codes of an option that may be given more than once, with commas between them."""
     return tuple(code.strip() for codes in given for code in codes.split(",") if code.strip())

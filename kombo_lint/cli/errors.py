@@ -33,11 +33,13 @@ def explained(error: Exception, command: str) -> str | None:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'the output'}: {error.strerror}"
 
+    from kombo_lint.baseline import BaselineError
     from kombo_lint.config.keys import ConfigError
     from kombo_lint.registry import RulesError, UnknownRule
     from kombo_lint.sources.listing import PathNotFound
 
-    return str(error) if isinstance(error, (ConfigError, RulesError, UnknownRule, PathNotFound)) else None
+    known = (BaselineError, ConfigError, RulesError, UnknownRule, PathNotFound)
+    return str(error) if isinstance(error, known) else None
 
 
 def defect(error: Exception, *, show_traceback: bool) -> str:

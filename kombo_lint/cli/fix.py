@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kombo_lint.cli.configuration import codes, configuration_options
+from kombo_lint.cli.configuration import baseline_options, codes, configuration_options
 from kombo_lint.cli.errors import complain
-from kombo_lint.reporters import printable
+from kombo_lint.reporters import many, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--interactive", is_flag=True, help="Ask about each fix, with its diff.")
 @click.option("--select", multiple=True, metavar="CODES", help="Only these rules, as in KMB101,KMB107.")
 @configuration_options
+@baseline_options
 @click.pass_context
 def fix(
     context: click.Context,
@@ -43,6 +44,7 @@ def fix(
     interactive: bool,
     select: tuple[str, ...],
     config: str | None,
+    baseline: str | None,
 ) -> None:
     """Rewrite what `scan` finds so that it asks error.code first.
 
@@ -56,7 +58,7 @@ def fix(
     from kombo_lint.scan import Options
 
     helper = _helper(helper_module) if helper_module is not None else None
-    settings = Settings(paths or (".",), Given(codes(select), config=config))
+    settings = Settings(paths or (".",), Given(codes(select), config=config, baseline=baseline))
     options = Options(settings.rules, helper=helper, settings=settings)
     done = run_fix(paths or (".",), settings.registry, options, unsafe, _ask if interactive else None)
     if diff:
@@ -91,7 +93,9 @@ def _tell(done: Fixed) -> None:
         click.echo(printable(f"{finding.location.shown}: {finding.code} left: {reason}"))
     files = len(done.after)
     where = f" in {files} file{'' if files == 1 else 's'}" if files else ""
-    click.echo(f"Fixed {len(done.fixed)}{where}, left {len(done.left)}.")
+    known = len(done.report.baselined)
+    besides = f" {many(known, 'problem')} of the baseline left out (--no-baseline)." if known else ""
+    click.echo(f"Fixed {len(done.fixed)}{where}, left {len(done.left)}.{besides}")
 
 
 def _ask(finding: Finding, fix: Fix, before: bytes, after: bytes) -> bool:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 import click
 
-from kombo_lint.cli.configuration import codes, configuration_options
+from kombo_lint.cli.configuration import baseline_options, codes, configuration_options
 from kombo_lint.cli.errors import complain
 from kombo_lint.cli.output import Target, output_options, targets, write_reports
 from kombo_lint.cli.progress import progress
@@ -32,6 +32,7 @@ from kombo_lint.reporters import printable
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
 @configuration_options
+@baseline_options
 @click.option("--verbose", is_flag=True, help="Say on stderr for each file why it was read.")
 @click.pass_context
 def scan(
@@ -46,6 +47,7 @@ def scan(
     fail_on: str | None,
     exit_zero: bool,
     config: str | None,
+    baseline: str | None,
     verbose: bool,
 ) -> None:
     """Report the code that a change in Kombo's API breaks, and why.
@@ -64,6 +66,7 @@ def scan(
         Confidence(min_confidence) if min_confidence else None,
         Severity(fail_on) if fail_on else None,
         config,
+        baseline,
     )
     settings = Settings(paths or (".",), given)
     if not settings.rules:

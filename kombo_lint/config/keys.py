@@ -18,6 +18,9 @@ else:
 FILES = ("kombo-lint.toml", "pyproject.toml")
 """The names of configuration files; the first one wins in a folder that has both."""
 
+BASELINE = "kombo-lint-baseline.json"
+"""The name of a baseline that nobody has named."""
+
 _TABLE = "tool.kombo-lint"
 
 
@@ -42,6 +45,7 @@ class Config:
     error_code_helper: str = ""
     min_confidence: Confidence = Confidence.LIKELY
     fail_on: Severity = Severity.INFO
+    baseline: str = ""
     require_reason: bool = False
     file: Path | None = field(default=None, compare=False)
 
@@ -67,6 +71,7 @@ EXAMPLES = {
     "error-code-helper": 'error-code-helper = "app.kombo:error_code"',
     "min-confidence": 'min-confidence = "certain"',
     "fail-on": 'fail-on = "error"',
+    "baseline": 'baseline = "kombo-lint-known.json"',
     "require-reason": "require-reason = true",
 }
 """Each key as it may stand in a file."""

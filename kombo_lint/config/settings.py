@@ -9,9 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kombo_lint.config.keys import EXAMPLES, ConfigError, read
+from kombo_lint.config.keys import BASELINE, EXAMPLES, ConfigError, read
 from kombo_lint.config.nearest import Configurations
 from kombo_lint.registry import UnknownRule, load_registry, rules_folder
+from kombo_lint.sources.checkouts import top_of
 from kombo_lint.sources.listing import display
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 class Given:
     """What the command line says: `select` and the levels take the place of the configuration's, `ignore` is
     added. `config` names the one file that counts, "" for none; None for the nearest above each file.
+    `baseline` names the one that counts, "" for none; None for that of the configuration.
     """
 
     select: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class Given:
     min_confidence: Confidence | None = None
     fail_on: Severity | None = None
     config: str | None = None
+    baseline: str | None = None
 
 
 class Settings:
@@ -44,6 +47,7 @@ class Settings:
 
     def __init__(self, paths: Sequence[str], given: Given = Given()) -> None:
         self._given = given
+        self._paths = paths
         self._configs = _configurations(given.config)
         self._around = self._configs.around(paths)
         for config in self._around:
@@ -94,17 +98,47 @@ class Settings:
         config = self._configs.of(path)
         return bool(config.exclude) and self._fits(config, config.exclude, path)
 
-    def keeps(self, finding: Finding) -> bool:
-        """Say whether a finding counts: its rule for its file, and how sure it is."""
+    def sure(self, finding: Finding) -> bool:
+        """Say whether a finding is as sure as it has to be."""
+        level = self._given.min_confidence or self._configs.of(finding.location.path).min_confidence
+        return finding.confidence >= level
+
+    def wants(self, finding: Finding) -> bool:
+        """Say whether the rule of a finding counts for its file."""
         path = finding.location.path
         config = self._configs.of(path)
-        sure = self._given.min_confidence or config.min_confidence
-        if finding.code not in self._selected(config) or finding.confidence < sure:
+        if finding.code not in self._selected(config):
             return False
         return not any(
             finding.code.startswith(tuple(code.upper() for code in codes))
             and self._fits(config, (pattern,), path)
             for pattern, codes in config.per_file_ignores.items()
+        )
+
+    def baseline(self, path: str) -> Path | None:
+        """Return the file with the findings that are put off in a file; it need not be there."""
+        if self._given.baseline is not None:
+            return Path(self._given.baseline) if self._given.baseline else None
+        config = self._configs.of(path)
+        if config.baseline:
+            return config.folder / config.baseline
+        here = os.getcwd()
+        return (config.folder if config.file is not None else Path(top_of(here) or here)) / BASELINE
+
+    @property
+    def baselines(self) -> set[Path]:
+        """The baselines for the files and folders of the run."""
+        found = {self.baseline(os.path.join(path, "_")) for path in self._paths if os.path.isdir(path)}
+        found |= {self.baseline(path) for path in self._paths}
+        found |= {self.baseline(str(config.file)) for config in self._around}
+        return {file for file in found if file is not None}
+
+    def asked(self, path: str) -> bool:
+        """Say whether a file is one of those of the run, or in one of its folders."""
+        real = os.path.realpath(path)
+        return any(
+            real == folder or real.startswith(os.path.join(folder, ""))
+            for folder in map(os.path.realpath, self._paths)
         )
 
     def requires_reason(self, path: str) -> bool:

@@ -55,6 +55,13 @@ class Scopes:
         """Every class of the module, in source order."""
         return [node for node in self.by_type.get(cst.ClassDef, []) if isinstance(node, cst.ClassDef)]
 
+    def enclosing(self, line: int) -> str:
+        """Return the dotted name of the innermost function or class around a line, "" at the top."""
+        nodes: list[cst.FunctionDef | cst.ClassDef] = [*self.functions, *self.classes]
+        places = ((self.module.location(node), node.name.value) for node in nodes)
+        around = [(place.start, name) for place, name in places if place.start.line <= line <= place.end.line]
+        return ".".join(name for _, name in sorted(around))
+
     def ancestors(self, node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         """Yield the parents of `node`, the nearest first."""
         parent = self.parents.get(node)

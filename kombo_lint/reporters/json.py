@@ -27,6 +27,8 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
             "parsed": report.parsed,
             "unreadable": len(report.problems),
             "suppressed": len(report.suppressed),
+            "baselined": len(report.baselined),
+            "gone": len(report.gone),
         },
     }
     text = json.dumps(document, ensure_ascii=False, indent=2)

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from kombo_lint.reporters import is_fixable, many
+from kombo_lint.reporters import is_fixable, many, printable
 
 if TYPE_CHECKING:
     from kombo_lint.registry import Registry
@@ -19,6 +19,8 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
     On a terminal in colour and no wider than it; elsewhere plain, and each line as
     long as it is.
     """
+    for words in report.gone:
+        out.write(printable(f"gone: {words}") + "\n")
     if not report.findings:  # without rich, whose import takes longer than many a scan
         out.write(summary(report, registry) + "\n")
         return
@@ -60,7 +62,11 @@ def _scope(report: Report, registry: Registry) -> str:
 
 
 def _besides(report: Report) -> str:
-    """Return what else there is to say: what comments silence, and what could not be read."""
-    silent, unread = len(report.suppressed), len(report.problems)
+    """Return what else there is to say: what is left out or gone, and what could not be read."""
+    silent, known, gone, unread = map(
+        len, (report.suppressed, report.baselined, report.gone, report.problems)
+    )
     words = f" {many(silent, 'problem')} suppressed by comments." if silent else ""
+    words += f" {many(known, 'problem')} of the baseline left out." if known else ""
+    words += f" {gone} of the baseline gone: `kombo-lint baseline --prune` removes them." if gone else ""
     return words + (f" {many(unread, 'file')} could not be read." if unread else "")

@@ -56,6 +56,8 @@ def test_the_form(rendered: Rendered, schema: Draft202012Validator, branch: Find
         "parsed": 5,
         "unreadable": 0,
         "suppressed": 0,
+        "baselined": 0,
+        "gone": 0,
     }
 
 
