@@ -46,7 +46,7 @@ def filtered(
     wanted, unwanted = (filter(settings.wants, each) for each in (left, silenced))
     new, known, gone = _by_baselines(wanted, {rule.code for rule in rules}, settings)
     left, silenced, known = (list(filter(settings.sure, each)) for each in (new, unwanted, known))
-    return Filtered(left, silenced, known, gone)
+    return Filtered(list(filter(settings.recent, left)), silenced, known, gone)
 
 
 def _by_baselines(

@@ -36,9 +36,10 @@ def explained(error: Exception, command: str) -> str | None:
     from kombo_lint.baseline import BaselineError
     from kombo_lint.config.keys import ConfigError
     from kombo_lint.registry import RulesError, UnknownRule
+    from kombo_lint.sources.changes import NoRevision
     from kombo_lint.sources.listing import PathNotFound
 
-    known = (BaselineError, ConfigError, RulesError, UnknownRule, PathNotFound)
+    known = (BaselineError, ConfigError, RulesError, UnknownRule, PathNotFound, NoRevision)
     return str(error) if isinstance(error, known) else None
 
 

@@ -31,6 +31,11 @@ from kombo_lint.reporters import printable
     help="Exit 1 only for findings of this severity or a worse one; `info` is the default.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even when there are findings.")
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Only what touches lines changed since REV, by its range or its evidence; all is read all the same.",
+)
 @configuration_options
 @baseline_options
 @click.option("--verbose", is_flag=True, help="Say on stderr for each file why it was read.")
@@ -46,6 +51,7 @@ def scan(
     min_confidence: str | None,
     fail_on: str | None,
     exit_zero: bool,
+    since: str | None,
     config: str | None,
     baseline: str | None,
     verbose: bool,
@@ -67,6 +73,7 @@ def scan(
         Severity(fail_on) if fail_on else None,
         config,
         baseline,
+        since,
     )
     settings = Settings(paths or (".",), given)
     if not settings.rules:

@@ -31,7 +31,8 @@ _DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 class Given:
     """What the command line says: `select` and the levels take the place of the configuration's, `ignore` is
     added. `config` names the one file that counts, "" for none; None for the nearest above each file.
-    `baseline` names the one that counts, "" for none; None for that of the configuration.
+    `baseline` names the one that counts, "" for none; None for that of the configuration. Only what touches
+    lines changed `since` a revision counts, if one is given.
     """
 
     select: tuple[str, ...] = ()
@@ -40,10 +41,11 @@ class Given:
     fail_on: Severity | None = None
     config: str | None = None
     baseline: str | None = None
+    since: str | None = None
 
 
 class Settings:
-    """What counts for files and folders. Raises `ConfigError`, and what `load_registry` raises."""
+    """What counts for files and folders. Raises `ConfigError`, and what `load_registry` and `changed` raise."""
 
     def __init__(self, paths: Sequence[str], given: Given = Given()) -> None:
         self._given = given
@@ -60,6 +62,9 @@ class Settings:
         self._wanted = frozenset(rule.code for rule in given_codes)
         for config in self._around:
             self._selected(config)
+        if given.since is not None:
+            for path in paths:  # a revision that is not there is told even when there are no findings
+                _changed(path, range(0), given.since)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -145,6 +150,15 @@ class Settings:
         """Say whether comments that suppress have to say why in a file."""
         return self._configs.of(path).require_reason
 
+    def recent(self, finding: Finding) -> bool:
+        """Say whether a finding, or its evidence, touches lines that count; raise `NoRevision`."""
+        if self._given.since is None:
+            return True
+        place = finding.location
+        touched = [(place.path, range(place.start.line, place.end.line + 1))]
+        touched += [(step.path, range(step.line, step.line + 1)) for step in finding.evidence]
+        return any(_changed(path, lines, self._given.since) for path, lines in touched)
+
     def fails(self, finding: Finding) -> bool:
         """Say whether a finding is as bad as what the run fails on."""
         level = self._given.fail_on or self._configs.of(finding.location.path).fail_on
@@ -193,6 +207,12 @@ class Settings:
         assert isinstance(spec, GitIgnoreSpec)
         inside = os.path.relpath(os.path.realpath(path), os.path.realpath(config.folder))
         return bool(path) and spec.match_file(inside.replace(os.sep, "/"))
+
+
+def _changed(path: str, lines: range, since: str) -> bool:
+    from kombo_lint.sources.changes import changed
+
+    return changed(path, lines, since)
 
 
 def _configurations(config: str | None) -> Configurations:

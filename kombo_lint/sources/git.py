@@ -42,10 +42,17 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class _Reply:
-    status: int | None  # None when git did not start
-    names: list[str]
+class Reply:
+    """How git ended, None when it did not start, and what it wrote."""
+
+    status: int | None
+    output: bytes
     errors: bytes
+
+    @property
+    def names(self) -> list[str]:
+        """The names in the output, each of which ends in a NUL."""
+        return [os.fsdecode(name) for name in self.output.split(b"\0")[:-1]]
 
 
 def ask(checkout: Checkout, words: Sequence[str]) -> Answer | None:
@@ -56,14 +63,14 @@ def ask(checkout: Checkout, words: Sequence[str]) -> Answer | None:
     """
     patterns = (part for word in words for part in ("-e", word))
     python = _pathspecs(checkout, *_PYTHON)
-    grep = _start(checkout, "grep", "-q", "-a", "-i", "-F", *patterns, "--", *python)
+    grep = start(checkout, "grep", "-q", "-a", "-i", "-F", *patterns, "--", *python)
     marks = _pathspecs(checkout, f"*{_MARK}")
-    others = _start(checkout, "ls-files", "-z", "--others", "--exclude-standard", "--", *python, *marks)
+    others = start(checkout, "ls-files", "-z", "--others", "--exclude-standard", "--", *python, *marks)
     inner = {checkout.relative(folder.real): folder for folder in checkout.folders}
     inner.pop("", None)
-    check = _start(checkout, "check-ignore", "-z", "--stdin") if inner else None
-    ignored = _reply(check, b"".join(os.fsencode(name) + b"\0" for name in inner))
-    listed, found = _reply(others), _reply(grep)
+    check = start(checkout, "check-ignore", "-z", "--stdin") if inner else None
+    ignored = reply(check, b"".join(os.fsencode(name) + b"\0" for name in inner))
+    listed, found = reply(others), reply(grep)
     # A folder that git cannot open is a mere warning to it; the walk makes a problem of it.
     if listed.status != 0 or b"could not open" in listed.errors or found.status not in (0, 1):
         return None
@@ -76,16 +83,16 @@ def ask(checkout: Checkout, words: Sequence[str]) -> Answer | None:
 
 def tracked(checkout: Checkout) -> list[File]:
     """Return the Python files that git tracks, deleted ones included."""
-    listing = _start(checkout, "ls-files", "-z", "--cached", "--", *_pathspecs(checkout, *_PYTHON))
-    names = _reply(listing).names
+    listing = start(checkout, "ls-files", "-z", "--cached", "--", *_pathspecs(checkout, *_PYTHON))
+    names = reply(listing).names
     return [folder.inside(path) for folder in checkout.folders for path in checkout.below(folder, names)]
 
 
 def named(checkout: Checkout, names: Sequence[str]) -> list[str] | None:
     """Return the display paths of files with these names that git does not ignore; None when git fails."""
     wanted = _pathspecs(checkout, *(f"*{name}" for name in names))
-    listed = _reply(
-        _start(checkout, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *wanted)
+    listed = reply(
+        start(checkout, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *wanted)
     )
     if listed.status != 0:
         return None
@@ -115,7 +122,7 @@ def _pathspecs(checkout: Checkout, *patterns: str) -> list[str]:
     return [f"./{start}/{each}" if start else each for start in starts for each in patterns]
 
 
-def _start(checkout: Checkout, *words: str) -> subprocess.Popen[bytes] | None:
+def start(checkout: Checkout, *words: str) -> subprocess.Popen[bytes] | None:
     """Start git; None when there is none."""
     environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     # Bytes are compared, and a broken `.git` is no reason to answer for a repository around it.
@@ -132,9 +139,9 @@ def _start(checkout: Checkout, *words: str) -> subprocess.Popen[bytes] | None:
         return None
 
 
-def _reply(process: subprocess.Popen[bytes] | None, given: bytes | None = None) -> _Reply:
+def reply(process: subprocess.Popen[bytes] | None, given: bytes | None = None) -> Reply:
+    """Return the answer of a git that was started, when it ends; `given` is its standard input."""
     if process is None:
-        return _Reply(None, [], b"")
+        return Reply(None, b"", b"")
     output, errors = process.communicate(given)
-    names = [os.fsdecode(name) for name in output.split(b"\0")[:-1]]
-    return _Reply(process.returncode, names, errors)
+    return Reply(process.returncode, output, errors)
