@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.project import Project
     from kombo_lint.models import Models
     from kombo_lint.registry import Api, Registry, Rule
-    from kombo_lint.sources.reading import read_named
-from kombo_lint.sources.selection import Selection
+    from kombo_lint.sources.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kombo_lint.config import values
 from kombo_lint.config.keys import BASELINE, EXAMPLES, ConfigError, read
 from kombo_lint.config.nearest import Configurations
-from kombo_lint.registry import UnknownRule, load_registry, rules_folder
+from kombo_lint.registry import load_registry, rules_folder
 from kombo_lint.sources.checkouts import top_of
 from kombo_lint.sources.listing import display
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from kombo_lint.config.keys import Config
     from kombo_lint.findings import Confidence, Finding, Severity
     from kombo_lint.models import Models
     from kombo_lint.registry import Registry, Rule
-
-_HELPER = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
-_DOTTED = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)+")
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,7 @@ class Given:
 
 
 class Settings:
-    """What counts for files and folders. Raises `ConfigError`, and what `load_registry` and `changed` raise."""
+    """What counts for files and folders. Raises `ConfigError`, and what its parts raise."""
 
     def __init__(self, paths: Sequence[str], given: Given = Given()) -> None:
         self._given = given
@@ -53,8 +50,8 @@ class Settings:
         self._configs = _configurations(given.config)
         self._around = self._configs.around(paths)
         for config in self._around:
-            _check(config)
-        folders = dict.fromkeys(folder for config in self._around for folder in _paths(config, "rules"))
+            values.check(config)
+        folders = dict.fromkeys(folder for config in self._around for folder in values.paths(config, "rules"))
         self.registry: Registry = load_registry(list(folders))
         self._codes: dict[Path | None, frozenset[str]] = {}
         self._patterns: dict[tuple[str, ...], object] = {}
@@ -77,7 +74,7 @@ class Settings:
         """The models of libraries, with those that the configurations add, and the declared clients."""
         from kombo_lint.models import ModelError, load_models
 
-        files = dict.fromkeys(file for config in self._around for file in _paths(config, "models"))
+        files = dict.fromkeys(file for config in self._around for file in values.paths(config, "models"))
         try:
             shipped = load_models(tuple(files))
         except ModelError as error:
@@ -86,14 +83,14 @@ class Settings:
         for config in self._around:
             for name, kind in config.clients.items():
                 if kind not in shipped.kinds:
-                    raise config.refuse("clients", _unknown_type(kind, shipped.kinds), kind)
+                    raise config.refuse("clients", values.unknown_type(kind, shipped.kinds), kind)
                 clients[name] = kind
         return load_models(tuple(files), tuple(clients.items())) if clients else shipped
 
     @cached_property
     def words(self) -> frozenset[str]:
         """What a file concerns the API by, beside its own words: names of declared clients and models."""
-        words = {word for config in self._around for name in config.clients for word in _words(name)}
+        words = {word for config in self._around for name in config.clients for word in values.words(name)}
         if any(config.models for config in self._around):
             words |= {name.lower() for name in self.models.speaking}
         return frozenset(words)
@@ -166,20 +163,24 @@ class Settings:
 
     def helper(self, path: str) -> tuple[str, str] | None:
         """Return file and name of the function that fixes in a file use; None for one of their own."""
-        return _helper(self._configs.of(path))
+        return values.helper(self._configs.of(path))
 
     @property
     def helpers(self) -> frozenset[str]:
         """The files that have such functions, or will have."""
-        return frozenset(found[0] for config in self._around if (found := _helper(config)) is not None)
+        return frozenset(found[0] for config in self._around if (found := values.helper(config)) is not None)
 
     def _selected(self, config: Config) -> frozenset[str]:
         if config.file not in self._codes:
-            own = [rules_folder(), *_paths(config, "rules")]
-            ignored = _beginnings(self.registry, config, "ignore", config.ignore)
-            chosen = () if self._given.select else _beginnings(self.registry, config, "select", config.select)
+            own = [rules_folder(), *values.paths(config, "rules")]
+            ignored = values.beginnings(self.registry, config, "ignore", config.ignore)
+            chosen = (
+                ()
+                if self._given.select
+                else values.beginnings(self.registry, config, "select", config.select)
+            )
             for pattern, codes in config.per_file_ignores.items():
-                _beginnings(self.registry, config, "per-file-ignores", codes)
+                values.beginnings(self.registry, config, "per-file-ignores", codes)
                 self._fits(config, (pattern,), "")
             self._fits(config, config.exclude, "")
             self._codes[config.file] = frozenset(
@@ -226,64 +227,3 @@ def _configurations(config: str | None) -> Configurations:
     if found is None:
         raise ConfigError(f"{config}: has no table [tool.kombo-lint]; add it, or name another file")
     return Configurations(found)
-
-
-def _check(config: Config) -> None:
-    """Raise `ConfigError` for a value that cannot be meant."""
-    for key in ("models", "rules"):
-        for path, given in zip(_paths(config, key), getattr(config, key), strict=True):
-            if not path.exists():
-                raise config.refuse(key, f"`{key}`: {given} is not there; paths are from this file on", given)
-    for name in config.clients:
-        if not _DOTTED.fullmatch(name):
-            what = f"`clients`: {name!r} is no callable with its module, as in {EXAMPLES['clients']}"
-            raise config.refuse("clients", what, name)
-    helper = config.error_code_helper
-    if helper and not _HELPER.fullmatch(helper):
-        what = f"`error-code-helper`: a module and a function, as in {EXAMPLES['error-code-helper']}"
-        raise config.refuse("error-code-helper", what)
-
-
-def _helper(config: Config) -> tuple[str, str] | None:
-    if not config.error_code_helper:
-        return None
-    module, _, name = config.error_code_helper.partition(":")
-    *above, last = module.split(".")
-    roots = (config.folder, config.folder / "src")
-    there = [root for root in roots if (root.joinpath(*above) / f"{last}.py").exists()]
-    there += [root for root in roots if above and root.joinpath(*above).is_dir()]
-    root = there[0] if there else config.folder
-    return display(str(root.joinpath(*above) / f"{last}.py")), name
-
-
-def _words(name: str) -> Iterator[str]:
-    """Yield what stands in a file that defines a callable or imports it, in lower case."""
-    *module, last = name.split(".")
-    if len(module) > 1 and module[-1][:1].isupper():
-        last = module.pop()
-    yield module[-1].lower()
-    yield f"def {last}(".lower()
-    yield f"class {last}".lower()
-
-
-def _paths(config: Config, key: str) -> list[Path]:
-    return [config.folder / each for each in getattr(config, key)]
-
-
-def _beginnings(registry: Registry, config: Config, key: str, codes: Iterable[str]) -> tuple[str, ...]:
-    for code in codes:
-        try:
-            registry.selected([code])
-        except UnknownRule as error:
-            raise config.refuse(key, f"`{key}`: {error}", code) from None
-    return tuple(code.upper() for code in codes)
-
-
-def _unknown_type(kind: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(kind, sorted(known), 1)
-    hint = (
-        f"did you mean {near[0]}?" if near else f"name a response or client type, as in {EXAMPLES['clients']}"
-    )
-    return f"`clients`: {kind!r} is no type that a library's model knows; {hint}"
