@@ -42,7 +42,8 @@ class Api:
 
     Code that concerns it contains one of `words` (lower case). `code_path` leads to
     the error code in the JSON body of an error; `error_body` are the texts that stand at its
-    top, by key, and `success_keys` the keys that no error has. `sdk` is the SDK's import name.
+    top, by key, and `success_keys` the keys that no error has. `prose` are the
+    paths to its words for people. `sdk` is the SDK's import name.
     """
 
     name: str
@@ -54,13 +55,14 @@ class Api:
     code_path: tuple[str, ...]
     error_body: tuple[tuple[str, str], ...]
     success_keys: tuple[str, ...]
+    prose: tuple[tuple[str, ...], ...]
     codes: tuple[str, ...]
     operations: tuple[Operation, ...]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change of an API; `id` is its folder's name, `date` is ISO.
+    """One change of an API, or what always holds of it; `id` is its folder's name, `date` is ISO or None.
 
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
     `constant` is what a fix calls the codes in the program.
@@ -70,7 +72,7 @@ class Change:
     kind: str
     title: str
     subject: str
-    date: str
+    date: str | None
     link: str
     codes: tuple[str, ...]
     from_status: int | None
@@ -78,6 +80,11 @@ class Change:
     advice: Mapping[str, str] = field(hash=False)
     api: Api
     constant: str = "CODES"
+
+    @property
+    def since(self) -> str:
+        """The title, and from when on it holds."""
+        return f"{self.title} since {self.date}" if self.date else self.title
 
 
 @dataclass(frozen=True)
@@ -217,6 +224,7 @@ def _api(path: Path) -> Api:
         code_path=table.texts("code_path"),
         error_body=tuple(table.take("error_body", dict, {}).items()),
         success_keys=table.texts("success_keys", []),
+        prose=tuple(tuple(path.split(".")) for path in table.texts("prose", [])),
         codes=table.texts("codes", []),
         operations=_operations(path.parent / operations) if operations else (),
     )
@@ -235,8 +243,8 @@ def _operations(path: Path) -> tuple[Operation, ...]:
     return tuple(Operation(*row) for row in rows[1:])
 
 
-_STATUSES = {"status-moved": ("from", "to")}
-"""The kinds of change, each with the keys of its statuses."""
+_STATUSES = {"error-fields": (), "status-moved": ("from", "to")}
+"""The kinds of change, each with the keys of its statuses; one without holds always, and of all codes."""
 
 
 def _change(path: Path, api: Api) -> Change:
@@ -247,12 +255,12 @@ def _change(path: Path, api: Api) -> Change:
     statuses = {key: table.take(key, int) for key in _STATUSES[kind]}
     if not all(100 <= status <= 599 for status in statuses.values()):
         raise RulesError(f"{path}: {' and '.join(statuses)} must be HTTP statuses, from 100 to 599")
-    codes = table.texts("codes")
+    codes = table.texts("codes") if statuses else ()
     advice = table.take("advice", dict, {})
     if not (advice.keys() <= set(codes) and all(isinstance(words, str) for words in advice.values())):
         raise RulesError(f"{path}: `advice` must have a text for a code in `codes`, and nothing else")
     try:
-        day = date.fromisoformat(str(table.take("date", object)))
+        day = date.fromisoformat(str(table.take("date", object))).isoformat() if statuses else None
     except ValueError:
         raise RulesError(f"{path}: `date` must be a day, as in date = 2026-05-19") from None
     change = Change(
@@ -260,7 +268,7 @@ def _change(path: Path, api: Api) -> Change:
         kind=kind,
         title=table.take("title", str),
         subject=table.take("subject", str),
-        date=day.isoformat(),
+        date=day,
         link=table.take("link", str),
         codes=codes,
         from_status=statuses.get("from"),

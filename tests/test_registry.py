@@ -193,7 +193,7 @@ def test_an_unknown_rule_is_answered_with_the_nearest(asked: str, nearest: str) 
         (["KMB10"], [], "KMB10"),
         (["kmb101", "KMB9"], [], "KMB101 KMB9"),
         (["KMB1"], ["KMB10"], "KMB11"),
-        (["KMB"], ["KMB1", "KMB2", "KMB3"], "KMB9"),
+        (["KMB"], ["KMB1"], "KMB2 KMB3 KMB9"),
         (["KMB101"], ["KMB1"], ""),
     ],
 )

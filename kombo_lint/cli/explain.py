@@ -32,6 +32,7 @@ def explain(code: str) -> None:
 def _page(rule: Rule) -> str:
     about = f"Severity: {rule.severity.value}."
     if rule.change:
-        about += f" About a change of {rule.change.date}: {rule.change.title}, <{rule.change.link}>."
+        what = f"a change of {rule.change.date}" if rule.change.date else "what always holds"
+        about += f" About {what}: {rule.change.title}, <{rule.change.link}>."
     summary = rule.summary[:1].upper() + rule.summary[1:]
     return f"# {rule.code} {rule.name}\n\n{summary}.\n\n{about}\n\n{rule.page}"

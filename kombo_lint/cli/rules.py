@@ -60,7 +60,7 @@ def _table(found: Sequence[Rule]) -> None:
     columns = ("Code", "Name", "Severity", "What it reports", "Change")
     table = Table(*columns, box=None, pad_edge=False, padding=(0, 2, 1, 0), header_style="bold")
     for rule in found:
-        since = f"{rule.change.title} since {rule.change.date}" if rule.change else ""
+        since = rule.change.since if rule.change else ""
         severity = Text(rule.severity.value, style=STYLES[rule.severity])
         table.add_row(Text(rule.code, style="bold"), rule.name, severity, rule.summary, since)
     console(sys.stdout).print(table)

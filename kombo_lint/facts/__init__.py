@@ -1,4 +1,4 @@
-"""What rules speak of, collected from the code: branches on a status, retry policies, test doubles."""
+"""What rules speak of, collected from the code: branches on a status, retry policies, doubles, fields."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kombo_lint.facts.branches import StatusBranch, status_branches
 from kombo_lint.facts.doubles import TestDouble, stale_doubles
+from kombo_lint.facts.fields import Compared, comparisons
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
 
 if TYPE_CHECKING:
@@ -50,3 +51,8 @@ class Facts:
     def doubles(self) -> Sequence[TestDouble]:
         """Every made-up answer that has the status before the change and one of its codes."""
         return stale_doubles(self.ev, self.change, self.paths)
+
+    @cached_property
+    def code_tests(self) -> Sequence[Compared]:
+        """Every comparison of an error's code."""
+        return comparisons(self.ev, self.ev.api.code_path, self.paths)

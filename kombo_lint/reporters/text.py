@@ -42,7 +42,7 @@ def summary(report: Report, registry: Registry) -> str:
         return f"No problems found ({_scope(report, registry)}).{_besides(report)}"
     files = len({finding.location.path for finding in report.findings})
     read = f"{report.parsed} of {report.files}" if report.files else f"{report.parsed}"
-    titles = {change.id: f"{change.title} since {change.date}" for change in registry.changes}
+    titles = {change.id: change.since for change in registry.changes}
     counts = Counter(titles.get(finding.change, finding.name) for finding in report.findings)
     parts = "; ".join(f"{title}: {count}" for title, count in sorted(counts.items()))
     found = f"Found {many(len(report.findings), 'problem')} in {many(files, 'file')} ({read} read)"
