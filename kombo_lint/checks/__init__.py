@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from kombo_lint.findings import Finding
     from kombo_lint.registry import Rule
 
-CHECKS = ("conflict_branch", "stale_double", "status_branch", "status_retry", "unknown_code")
+CHECKS = (
+    "conflict_branch",
+    "message_branch",
+    "stale_double",
+    "status_branch",
+    "status_retry",
+    "unknown_code",
+)
 """The names of the checks that ship with kombo-lint."""
 
 

@@ -56,3 +56,8 @@ class Facts:
     def code_tests(self) -> Sequence[Compared]:
         """Every comparison of an error's code."""
         return comparisons(self.ev, self.ev.api.code_path, self.paths)
+
+    @cached_property
+    def prose_tests(self) -> Sequence[Compared]:
+        """Every comparison of the words that an error has for people."""
+        return [test for path in self.ev.api.prose for test in comparisons(self.ev, path, self.paths)]

@@ -135,7 +135,15 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
+    if name in model.prose:
+        return prose(ev, value)
     return (Many((value,)),) if name == "exceptions" else UNKNOWN
+
+
+def prose(ev: Evaluator, error: Err) -> Values:
+    """Return the API's words for people that an error has for its own; nothing for most errors."""
+    has = ev.models.errors[error.kind][1].prose
+    return (Body(error.request, ev.api.prose[0], error.trail),) if has and ev.api.prose else ()
 
 
 def _of_module(ev: Evaluator, value: Mod, name: str) -> Values:

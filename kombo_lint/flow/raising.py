@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import callers, instances
-from kombo_lint.flow.classes import upward_calls
-from kombo_lint.flow.values import Inst, Many, Seq, gather
+from kombo_lint.flow import attributes, callers, instances
+from kombo_lint.flow.classes import lineage, upward_calls
+from kombo_lint.flow.values import Body, Err, Inst, Many, Seq, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.values import Frame, Values
+    from kombo_lint.flow.values import Frame, Value, Values
 
 
 def member(ev: Evaluator, error: Inst, name: str) -> Values:
@@ -24,6 +25,23 @@ def member(ev: Evaluator, error: Inst, name: str) -> Values:
     if name in ("__cause__", "__context__"):
         return gather(_cause(ev, call, frame) for call, frame in _made(ev, error))
     return (Many((error,)),) if name == "exceptions" else ()
+
+
+def text(ev: Evaluator, value: Value) -> Values:
+    """Return what of an answer `str(value)` is: a field, the API's words of an error, its first argument."""
+    if isinstance(value, Body):
+        return (value,) if value.path and value.path != (attributes.RAW,) else ()
+    if isinstance(value, Err):
+        return attributes.prose(ev, value)
+    if not isinstance(value, Inst) or not any(_is_builtin(name) for name in lineage(ev, value.cls)[1]):
+        return ()
+    given = [args.items[0] for args in member(ev, value, "args") if isinstance(args, Seq) and args.items]
+    return tuple(v for values in given for v in values if isinstance(v, Body))
+
+
+def _is_builtin(name: str) -> bool:
+    found = getattr(builtins, name, None)
+    return isinstance(found, type) and issubclass(found, BaseException)
 
 
 def _made(ev: Evaluator, error: Inst) -> Iterator[tuple[cst.Call, Frame]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, names, records, texts
+from kombo_lint.flow import attributes, names, raising, records, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import iterated
 from kombo_lint.flow.containers import elements
@@ -94,7 +94,8 @@ def _str(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     given = argument(ev, node, frame, 0, "object") or (Const(""),)
     if any(isinstance(value, Status | Expr) for value in given):
         return (Expr(frame.scopes, node, frame),)
-    return texts.as_text(given)
+    said = {value: raising.text(ev, value) for value in given}
+    return union(*said.values(), texts.as_text(tuple(value for value in given if not said[value])))
 
 
 def _dict(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:

@@ -84,7 +84,10 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
 
 
 class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
-    """An exception that carries a response: what else catches it and where it holds what."""
+    """An exception that carries a response: what else catches it and where it holds what.
+
+    `prose` are the attributes with the API's words for people, which are its text too.
+    """
 
     name: str
     caught_as: list[str] = []
@@ -92,6 +95,7 @@ class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     response: list[str] = []
     json: list[str] = []
     raw: list[str] = []
+    prose: list[str] = []
     code: CodeRead | None = None
     api: bool = False
 

@@ -36,5 +36,5 @@ def test_a_check_that_nobody_has(name: str) -> None:
     page = Path("their_rules/their_change/X1-branch.md")
     with pytest.raises(RulesError) as caught:
         check(replace(RULE, check=name, path=page))
-    known = "conflict_branch, stale_double, status_branch, status_retry, unknown_code"
+    known = ", ".join(CHECKS)
     assert str(caught.value) == f"{page}: no check {name!r}; the checks are: {known}"

@@ -42,20 +42,42 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """A test of a field of the API's errors, and what it is compared with.
+    """A test of the field at `path` of the API's errors, and what it is compared with.
 
-    `sources` are the fields, `whole` unless only made from them (`.lower()`). `instead` are the
-    program's own texts that stand in for a field that is not there, and `shared` says that the answers
-    of others, or values that nobody knows, come here too.
+    `sources` are where it comes from, `whole` unless only made from them (`.lower()`). `instead` are the
+    program's own texts that stand in for a field that is not there. `others` says that the answers of
+    others come here too, and `shared` that these or values that nobody knows do.
     """
 
     scopes: Scopes
     node: cst.CSTNode
+    path: tuple[str, ...]
     words: tuple[Word, ...]
     sources: tuple[Body, ...]
     whole: bool
     instead: frozenset[str]
+    others: bool
     shared: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that the field is compared with."""
+        return tuple(word.text for word in self.words)
+
+    @property
+    def condition(self) -> cst.CSTNode:
+        """The whole condition that the test is a part of, or the whole `match`."""
+        node: cst.CSTNode = self.node
+        for parent in self.scopes.ancestors(node):
+            if not isinstance(parent, cst.BooleanOperation | cst.UnaryOperation | cst.Match):
+                break
+            node = parent
+        return node
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the test is what an `assert` states."""
+        return any(isinstance(parent, cst.Assert) for parent in self.scopes.ancestors(self.node))
 
 
 def compared(ev: Evaluator, spots: Mapping[cst.CSTNode, Scopes], path: tuple[str, ...]) -> Iterator[Compared]:
@@ -70,10 +92,12 @@ def compared(ev: Evaluator, spots: Mapping[cst.CSTNode, Scopes], path: tuple[str
                 yield Compared(
                     scopes,
                     test,
+                    path,
                     tuple(word for side, how in sides for word in _words(ev, Place(side, frame), how)),
                     tuple(value for value in sources if isinstance(value, Body)),
                     all(isinstance(value, Body) and len(value.path) <= len(path) for value in sources),
                     frozenset(_texts(values)),
+                    any(isinstance(v, Body) and not _is_certain(ev, v) for v in values),
                     not all(isinstance(v, Const) or _is_certain(ev, v) for v in values),
                 )
 

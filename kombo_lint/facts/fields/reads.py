@@ -35,8 +35,23 @@ def rest_of(value: Value, path: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def reads(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> list[Spot]:
-    """Return the expressions in the files that read the field at `path` of the API's errors."""
-    found: list[Spot] = []
+    """Return the expressions in the files that read the field at `path` of the API's errors.
+
+    The error around it is among them where the module says what it is: it may be handed to a function
+    that reads the field.
+    """
+    around = [spot for size in range(1, len(path)) for spot in _of_keys(ev.local, path[:size], paths)]
+    return [*_of_keys(ev, path, paths), *_said(ev, path, paths), *around]
+
+
+def _of_keys(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> Sequence[Spot]:
+    key = ("reads", path)
+    if key not in ev.cache:
+        ev.cache[key] = tuple(_by_keys(ev, path, paths))
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+def _by_keys(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> Iterator[Spot]:
     having_all = set.intersection(*(set(ev.project.files_with(key)) for key in path))
     keyed = [_keyed(key) for key in path]
     for file in paths:
@@ -45,14 +60,44 @@ def reads(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> list[Sp
             for node in may_read(scopes, path[-1]) if scopes is not None else ():
                 assert scopes is not None
                 if _is_read(ev, scopes, node, path):
-                    found.append((scopes, node))
-    return found
+                    yield scopes, node
+
+
+def _said(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> Iterator[Spot]:
+    """Yield where the API's words are read of an error that has them for its own, `str(error)` among them."""
+    speaking = [error for _, error in ev.models.errors.values() if error.prose]
+    if path not in ev.api.prose[:1]:
+        return
+    names = {name for error in speaking for name in error.prose}
+    naming = {file for error in speaking for file in ev.project.files_with(error.name.rpartition(".")[2])}
+    for file in naming.intersection(paths):
+        scopes = ev.project.module(file, f"reads {'.'.join(path)}")
+        if scopes is not None:
+            for node in (
+                *(node for name in names for node in scopes.attributes.get(name, ())),
+                *texts_of(scopes),
+            ):
+                if _is_read(ev, scopes, node, path):
+                    yield scopes, node
+
+
+def texts_of(scopes: Scopes) -> Iterator[cst.Call]:
+    """Yield `str(name)`."""
+    for call in scopes.calls.get("str", ()):
+        if call.args and isinstance(call.args[0].value, cst.Name):
+            yield call
+
+
+_FORMS = (
+    rb"%b\b(?:(?<=\.%b)(?<!\bself\.%b)(?!\s*\()"
+    rb"|(?:(?<=[\[(][\"']%b)|(?<=, [\"']%b)|(?<=case \{[\"']%b)|(?<=: \{[\"']%b))[\"'])"
+)
+"""How `may_read` finds a key written. A pattern that begins with the word is found many times as fast."""
 
 
 def _keyed(key: str) -> re.Pattern[bytes]:
-    """Return what a file contains that has `key` as an attribute (not of itself), or as a text."""
-    word = re.escape(key.encode())
-    return re.compile(rb"%b(?:(?<=[\"']%b)[\"']|(?<=\.%b)\b(?<!\bself\.%b))" % (word, word, word, word))
+    """Return what a file contains that may read a key."""
+    return re.compile(_FORMS.replace(b"%b", re.escape(key.encode())))
 
 
 def may_read(scopes: Scopes, key: str) -> Iterator[cst.BaseExpression]:
@@ -61,8 +106,11 @@ def may_read(scopes: Scopes, key: str) -> Iterator[cst.BaseExpression]:
     What an object reads of itself was put there, from where the value is followed to here.
     """
     for node in scopes.attributes.get(key, ()):
-        stored = isinstance(scopes.parents.get(node), cst.AssignTarget | cst.AnnAssign)
-        if not stored and not (isinstance(node.value, cst.Name) and node.value.value == "self"):
+        parent = scopes.parents.get(node)
+        other = isinstance(parent, cst.AssignTarget | cst.AnnAssign) or (
+            isinstance(parent, cst.Call) and parent.func is node
+        )
+        if not other and not (isinstance(node.value, cst.Name) and node.value.value == "self"):
             yield node
     for text in scopes.by_type.get(cst.SimpleString, ()):
         assert isinstance(text, cst.SimpleString)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.classes import method
+from kombo_lint.facts.fields.reads import may_read, texts_of
+from kombo_lint.flow.classes import lineage, method
 from kombo_lint.flow.instances import annotated_fields
 from kombo_lint.flow.parameters import is_bound
 from kombo_lint.flow.values import Cls, Func
@@ -112,8 +113,6 @@ class _Spread:
             yield from ((where, node) for node in where.attributes.get(name, ()))
 
     def _items(self, key: str) -> Iterator[Spot]:
-        from kombo_lint.facts.fields.reads import may_read
-
         for where in self._modules(None, self.ev.project.files_like(rb"[\"'.]%b\b", key), key):
             yield from ((where, node) for node in may_read(where, key))
 
@@ -158,7 +157,7 @@ class _Spread:
             yield scopes, call
 
     def _made(self, cls: Cls, call: cst.Call, arg: cst.Arg) -> Iterator[Spot]:
-        """Yield where a class puts what it is made with: through its constructor, or into a field."""
+        """Yield where a class puts what it is made with: its constructor's parameter, a field, its text."""
         init = method(self.ev, cls, "__init__")
         if init is not None:
             yield from self._parameter(Func(init.scopes, init.node, cls), call, arg)
@@ -168,6 +167,10 @@ class _Spread:
         if init is None and name in fields:
             assert name is not None
             yield from self._attributes(cls.scopes, name)
+        elif lineage(self.ev, cls)[1]:
+            own = cls.node.name.value
+            for where in self._modules(cls.scopes, self.ev.project.files_with(own), own):
+                yield from ((where, node) for node in (*texts_of(where), *where.attributes.get("args", ())))
 
     def _parameter(self, function: Func, call: cst.Call, arg: cst.Arg) -> Iterator[Spot]:
         node = function.node
