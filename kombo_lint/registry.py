@@ -65,7 +65,7 @@ class Change:
     """One change of an API, or what always holds of it; `id` is its folder's name, `date` is ISO or None.
 
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
-    `constant` is what a fix calls the codes in the program.
+    `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Change:
     advice: Mapping[str, str] = field(hash=False)
     api: Api
     constant: str = "CODES"
+    tell: tuple[str, ...] = ()
 
     @property
     def since(self) -> str:
@@ -276,9 +277,12 @@ def _change(path: Path, api: Api) -> Change:
         advice=advice,
         api=api,
         constant=table.take("constant", str, "CODES"),
+        tell=table.texts("tell", []),
     )
     if not change.constant.isidentifier():
         raise RulesError(f"{path}: `constant` must be a name in Python, as in SETUP_CODES")
+    if not set(change.tell) <= set(codes):
+        raise RulesError(f"{path}: `tell` must be some of the `codes`")
     table.end()
     return change
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kombo_lint.findings import Finding
     from kombo_lint.report import Report
 
+MOVED = ["KMB101", "KMB102", "KMB103", "KMB107"]
+"""The rules about the moved status; others may have a word to say of what the fixed test then asks."""
 PROGRAM = """\
 import requests
 
@@ -37,7 +39,15 @@ def fixed(text: str | bytes, unsafe: bool = False) -> Fixed:
     data = text.encode() if isinstance(text, str) else text
     Path("app.py").write_bytes(data)
     registry = load_registry()
-    return fix(["."], registry, Options(registry.rules), unsafe)
+    return fix(["."], registry, Options(registry.selected(MOVED)), unsafe)
+
+
+def test_a_fix_is_made_though_it_shows_that_nobody_is_told() -> None:
+    Path("app.py").write_text(PROGRAM.format("if resp.status_code == 503:"), encoding="utf-8")
+    registry = load_registry()
+    done = fix(["."], registry, Options(registry.selected(["KMB101", "KMB106"])))
+    assert [each.code for each in done.fixed] == ["KMB101"]
+    assert [(each.code, why) for each, why in done.left] == [("KMB106", "only a person knows whom to tell")]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ CHECKS = (
     "stale_double",
     "status_branch",
     "status_retry",
+    "swallowed_error",
     "unknown_code",
 )
 """The names of the checks that ship with kombo-lint."""

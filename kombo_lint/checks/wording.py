@@ -9,6 +9,8 @@ from kombo_lint.findings import Finding, Step
 from kombo_lint.fixes.branches import mended
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kombo_lint.facts import Facts
     from kombo_lint.facts.branches import StatusBranch
     from kombo_lint.registry import Change, Rule
@@ -48,13 +50,16 @@ def moved(change: Change) -> str:
 
 
 def advice(change: Change) -> str:
-    """Return what to do about a moved status, code by code; codes with the same advice stand together."""
+    """Return what to do about a moved status, code by code."""
+    field = ".".join(change.api.code_path)
+    first = f"ask {field} first, and the status only where there is no code"
+    return ". ".join((first, *advice_by_code(change, change.codes)))
+
+
+def advice_by_code(change: Change, codes: Sequence[str]) -> list[str]:
+    """Return what to do about each code; codes with the same advice stand together."""
     by_words: dict[str, list[str]] = {}
-    for code in change.codes:
+    for code in codes:
         if code in change.advice:
             by_words.setdefault(change.advice[code], []).append(code)
-    parts = [f"{' and '.join(codes)}: {words}" for words, codes in by_words.items()]
-    field = ".".join(change.api.code_path)
-    return f"ask {field} first, and the status only where there is no code" + "".join(
-        f". {part}" for part in parts
-    )
+    return [f"{' and '.join(together)}: {words}" for words, together in by_words.items()]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kombo_lint.facts.branches import StatusBranch, status_branches
 from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.fields import Compared, comparisons
+from kombo_lint.facts.handling import Handled, handled
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class Facts:
     def code_tests(self) -> Sequence[Compared]:
         """Every comparison of an error's code."""
         return comparisons(self.ev, self.ev.api.code_path, self.paths)
+
+    @cached_property
+    def handled(self) -> Sequence[Handled]:
+        """Every place that decides on one of the change's codes and sends it again or tells nobody."""
+        return handled(self.ev, self.change, self.paths)
 
     @cached_property
     def prose_tests(self) -> Sequence[Compared]:

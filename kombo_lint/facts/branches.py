@@ -138,7 +138,7 @@ def _of_function(
     frame = ev.frame(scopes, function)
     found: dict[cst.CSTNode, tuple[Parting, Worlds]] = {}
     for answers in groups(asked(probe, test, frame) for test in tests):
-        sends = _Senders(ev, answers)
+        sends = Senders(ev, answers)
         for code in change.codes:
             worlds = _worlds(ev, change, code, answers, sends)
             for parting in _partings(worlds, function, frame):
@@ -265,7 +265,7 @@ def _pointed_at(parting: Parting, atoms: frozenset[cst.CSTNode], worlds: Worlds)
     return differing[0] if len(differing) == 1 else node
 
 
-def _worlds(ev: Evaluator, change: Change, code: str, answers: Answers, sends: _Senders) -> Worlds:
+def _worlds(ev: Evaluator, change: Change, code: str, answers: Answers, sends: Senders) -> Worlds:
     before, after = change.from_status, change.to_status
     assert before is not None
     assert after is not None
@@ -278,7 +278,7 @@ def _worlds(ev: Evaluator, change: Change, code: str, answers: Answers, sends: _
     return Worlds(world(before, code), world(after, code), *others)
 
 
-class _Senders:
+class Senders:
     """Tells the functions that send one of the requests, and those that call them; found when first asked."""
 
     def __init__(self, ev: Evaluator, answers: Answers) -> None:
@@ -286,6 +286,7 @@ class _Senders:
         self._places = answers.places
 
     def __call__(self, function: cst.CSTNode) -> bool:
+        """Say whether a function is one of them."""
         return function in self._found
 
     @cached_property

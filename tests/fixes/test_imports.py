@@ -26,7 +26,7 @@ def fixed(path: str, head: str, helper: str, packages: str, library: str = "requ
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
     registry = load_registry()
-    return fix(["."], registry, Options(registry.rules, helper=helper))
+    return fix(["."], registry, Options(registry.selected(["KMB101", "KMB103"]), helper=helper))
 
 
 @pytest.mark.parametrize(

@@ -87,15 +87,19 @@ def compared(ev: Evaluator, spots: Mapping[cst.CSTNode, Scopes], path: tuple[str
         frame = ev.frame_of(scopes, node)
         for test, sides, inside in _tests(ev, scopes, node, frame, path):
             values = ev.values(node, frame)
-            sources = tuple(v for v in values if rest_of(v, path) == inside and is_of_api(ev, v))
+            sources = tuple(
+                v
+                for v in values
+                if isinstance(v, Body) and rest_of(v, path) == inside and is_of_api(ev, v.request)
+            )
             if sources:
                 yield Compared(
                     scopes,
                     test,
                     path,
                     tuple(word for side, how in sides for word in _words(ev, Place(side, frame), how)),
-                    tuple(value for value in sources if isinstance(value, Body)),
-                    all(isinstance(value, Body) and len(value.path) <= len(path) for value in sources),
+                    sources,
+                    all(len(value.path) <= len(path) for value in sources),
                     frozenset(_texts(values)),
                     any(isinstance(v, Body) and not _is_certain(ev, v) for v in values),
                     not all(isinstance(v, Const) or _is_certain(ev, v) for v in values),
@@ -103,7 +107,7 @@ def compared(ev: Evaluator, spots: Mapping[cst.CSTNode, Scopes], path: tuple[str
 
 
 def _is_certain(ev: Evaluator, value: Value) -> bool:
-    return isinstance(value, Body) and is_of_api(ev, value) and not origin(ev, value.request).shared
+    return isinstance(value, Body) and is_of_api(ev, value.request) and not origin(ev, value.request).shared
 
 
 Sides: TypeAlias = "list[tuple[cst.BaseExpression, How]]"

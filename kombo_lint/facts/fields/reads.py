@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
-    from kombo_lint.flow.values import Value
+    from kombo_lint.flow.values import Request, Value
 
 Spot: TypeAlias = "tuple[Scopes, cst.BaseExpression]"
 """An expression, and the module that it stands in."""
@@ -131,14 +131,15 @@ def may_read(scopes: Scopes, key: str) -> Iterator[cst.BaseExpression]:
 
 
 def _is_read(ev: Evaluator, scopes: Scopes, node: cst.BaseExpression, path: tuple[str, ...]) -> bool:
-    matches = isinstance(scopes.parents.get(node), cst.Match)
+    inside = isinstance(scopes.parents.get(node), cst.Match)  # a case may look further into it
     return any(
-        rest is not None and (matches or not rest) and is_of_api(ev, value)
+        isinstance(value, Body)
+        and (rest_of(value, path) == () or (inside and rest_of(value, path) is not None))
+        and is_of_api(ev, value.request)
         for value in ev.values(node, ev.frame_of(scopes, node))
-        for rest in [rest_of(value, path)]
     )
 
 
-def is_of_api(ev: Evaluator, value: Value) -> bool:
-    """Say whether a body comes from a request that is the API's, or likely so."""
-    return isinstance(value, Body) and origin(ev, value.request).whose in ("api", "likely")
+def is_of_api(ev: Evaluator, request: Request) -> bool:
+    """Say whether a request is to the API, or likely so."""
+    return origin(ev, request).whose in ("api", "likely")

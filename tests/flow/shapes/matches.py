@@ -345,6 +345,6 @@ def legal_entities():
     resp = requests.get("https://api.kombo.dev/v1/hris/legal-entities", timeout=10)
     match 503 if resp.json()["error"]["code"] in SETUP else resp.status_code:
         case status if status >= 500:
-            return []
+            raise TimeoutError
         case _ as status:
             raise RuntimeError(f"Kombo answered {status}")

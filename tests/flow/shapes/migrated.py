@@ -55,7 +55,7 @@ def not_ready(resp):
 async def absences(client: httpx.AsyncClient):
     resp = await client.get("https://api.kombo.dev/v1/hris/absences")
     if resp.is_error and not_ready(resp):
-        return None
+        raise TimeoutError
     return resp.raise_for_status().json()
 
 
