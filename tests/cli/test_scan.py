@@ -16,7 +16,7 @@ import requests
 def employees():
     resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
     if resp.status_code == 503:
-        return []
+        raise ConnectionError
     return resp.json()
 """
 LIKELY = """\
@@ -27,7 +27,7 @@ def employees(kombo_client):
     return resp.json()
 """
 CLEAN = AFFECTED.replace(" == 503", " >= 400")
-BROKEN = AFFECTED.replace("return []", "print 'no'")
+BROKEN = AFFECTED.replace("raise ConnectionError", "print 'no'")
 
 
 def project(**files: str) -> None:
