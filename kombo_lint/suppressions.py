@@ -24,7 +24,7 @@ _OURS = re.compile(
 _NOQA = re.compile(
     r"#\s*(?P<kind>(?i:noqa))\s*:\s*(?P<codes>[A-Za-z]+\d+(?:[\s,]+[A-Za-z]+\d+)*)(?P<reason>[^#]*)"
 )
-_MARKS = re.compile(rb"kombo-lint\s*:|(?i:noqa)\s*:")
+_MARKS = (b"kombo-lint", b"noqa")
 _TOKEN = re.compile(
     r"(?P<comment>#[^\r\n]*)"
     r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
@@ -84,7 +84,8 @@ def silence(findings: Iterable[Finding], suppressions: Sequence[Suppression]) ->
 
 def may_suppress(data: bytes) -> bool:
     """Say whether the bytes of a file may hold a suppression: to look for all takes longer."""
-    return _MARKS.search(data) is not None
+    lowered = data.lower()
+    return any(mark in lowered for mark in _MARKS)
 
 
 def suppressions(path: str, text: str, known: Container[str]) -> Iterator[Suppression]:
