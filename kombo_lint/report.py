@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ class Report:
     not be read. Of `files` Python files in the tree (0 where nobody had to count
     them) `parsed` were parsed. `suppressed` are the findings that a comment silences, `baselined`
     those that a baseline has, `gone` says what a baseline has that is not found any more.
+    `project` has what was parsed, which takes time to free.
     """
 
     findings: tuple[Finding, ...]
@@ -32,6 +33,7 @@ class Report:
     suppressed: tuple[Finding, ...] = ()
     baselined: tuple[Finding, ...] = ()
     gone: tuple[str, ...] = ()
+    project: object | None = field(default=None, repr=False, compare=False)
 
     @property
     def by_code(self) -> Mapping[str, int]:

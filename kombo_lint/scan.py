@@ -65,7 +65,7 @@ def scan(
     edited = {path: _start_of(path) for path in options.helpers} | (edited or {})
     selection = select(paths, words, edited, settings.excluded if settings is not None else None)
     if not selection.mentioned and not _broken(selection.files):
-        return _report((), selection, registry, options, 0)
+        return _report((), selection, registry, options, None)
     from kombo_lint.deep import with_room
 
     # Trees are many objects that stay: to look for garbage among them takes a third of the time.
@@ -119,21 +119,26 @@ def _scan(
     project = Project(selection.files, on_parse, libraries=frozenset(_models(options).by_name))
     found = [each for api in registry.apis for each in _of_api(api, project, selection, options)]
     found.extend(_unparsable(project, selection, _words(registry, options.settings), options))
-    return _report(found, selection, registry, options, project.parsed)
+    return _report(found, selection, registry, options, project)
 
 
 def _report(
-    found: Sequence[Finding], selection: Selection, registry: Registry, options: Options, parsed: int
+    found: Sequence[Finding],
+    selection: Selection,
+    registry: Registry,
+    options: Options,
+    project: Project | None,
 ) -> Report:
     shown = filtered(found, selection.files, registry, options.rules, options.settings)
     return Report(
         tuple(fingerprinted(each for each in shown.left if each.confidence >= options.min_confidence)),
         selection.problems,
         selection.total,
-        parsed,
+        project.parsed if project is not None else 0,
         suppressed=tuple(fingerprinted(shown.suppressed)),
         baselined=tuple(fingerprinted(shown.baselined)),
         gone=tuple(shown.gone),
+        project=project,
     )
 
 

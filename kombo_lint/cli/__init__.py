@@ -63,15 +63,18 @@ def cli(context: click.Context) -> None:
         context.exit(2)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run a command line and return the exit code; every error is one line on stderr."""
+def run(arguments: Sequence[str], kept: list[object] | None = None) -> int:
+    """Run a command line and return the exit code; every error is one line on stderr.
+
+    What `kept` is given stays in memory for as long as that does.
+    """
     try:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # to change it writes what it still holds
                 if not stream.isatty():  # the same bytes on every system
                     stream.reconfigure(encoding="utf-8", newline="\n")
                 stream.reconfigure(errors="replace")
-        status = cli.main(list(arguments), prog_name="kombo-lint", standalone_mode=False)
+        status = cli.main(list(arguments), prog_name="kombo-lint", standalone_mode=False, obj=kept)
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()

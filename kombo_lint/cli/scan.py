@@ -90,6 +90,8 @@ def scan(
             on_read=on_read if verbose else None,
             on_progress=on_progress,
         )
+    if context.obj is not None:
+        context.obj.append(report)
     write_reports(report, settings.registry, chosen)
     for problem in report.problems:
         complain(f"{problem.path}: {problem.message}")
