@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from kombo_lint.flow.classes import method, subclasses
+from kombo_lint.flow.tree import last_name
 from kombo_lint.flow.values import (
     Cls,
     Func,
@@ -156,7 +157,8 @@ def _calls_by_name(
     param: str | None,
 ) -> Iterator[CallSite]:
     name = function.name.value
-    for _, call, frame in _named_calls(ev, name, scopes, param):
+    others = ((call, ev.frame_of(where, call)) for where, call in _calls_by_another(ev, scopes, function))
+    for call, frame in chain(((c, f) for _, c, f in _named_calls(ev, name, scopes, param)), others):
         for value in _called(ev, call, frame):
             if isinstance(value, Func) and value.node is function:
                 yield CallSite(call, frame, value.receiver)
@@ -168,6 +170,33 @@ def _calls_by_name(
                 and _only_definition(ev, name)
             ):
                 yield CallSite(call, frame, Inst(Cls(scopes, owner)))
+
+
+def _calls_by_another(
+    ev: Evaluator, scopes: Scopes, function: cst.FunctionDef
+) -> Iterator[tuple[Scopes, cst.Call]]:
+    """Yield the calls by a name that the function is given, or that the result of its maker is given."""
+    name = function.name.value
+    named = [(scopes, node) for node in (*scopes.names.get(name, ()), *scopes.attributes.get(name, ()))]
+    maker = scopes.function_of(function)
+    if isinstance(maker, cst.FunctionDef) and any(
+        isinstance(scopes.parents.get(node), cst.Return) for _, node in named
+    ):
+        named += [(site.frame.scopes, site.call) for site in call_sites(ev, scopes, maker)]
+    for where, node in named:
+        parent = where.parents.get(node)
+        if isinstance(parent, cst.Call) and isinstance(node, cst.Call) and parent.func is node:
+            yield where, parent
+        for target in _targets(parent, node):
+            for call in where.calls.get(last_name(target), ()):
+                yield where, call
+
+
+def _targets(assign: cst.CSTNode | None, value: cst.CSTNode) -> list[cst.BaseExpression]:
+    """Return what an assignment gives just this value."""
+    if isinstance(assign, cst.Assign) and assign.value is value:
+        return [each.target for each in assign.targets]
+    return [assign.target] if isinstance(assign, cst.AnnAssign) and assign.value is value else []
 
 
 def _called(ev: Evaluator, call: cst.Call, frame: Frame) -> Values:

@@ -648,3 +648,54 @@ if teams.status_code >= 500:  # KMB101
 sites = get("/hris/locations")
 if sites.status_code == 409:  # KMB103
     sys.exit("twice")
+
+
+# --- a function that another one makes, and that is called by the name its result is given
+import time
+
+import requests
+
+
+class Client:
+    def __init__(self, attempts):
+        self.attempts = attempts
+
+    def retry_handler(self):
+        left = self.attempts
+
+        def handle(resp):
+            nonlocal left
+            left -= 1
+            if left > 0 and resp.status_code == 503:  # KMB101
+                time.sleep(1)
+                return True
+            return False
+
+        return handle
+
+    def teams(self):
+        handler = self.retry_handler()
+        while True:
+            resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+            if handler(resp):
+                continue
+            return resp
+
+
+# --- a function that is called by another name
+import requests
+
+
+def check(resp):
+    if resp.status_code == 503:  # KMB101
+        raise LookupError
+
+
+class Client:
+    def __init__(self):
+        self.on_answer = check
+
+    def teams(self):
+        resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+        self.on_answer(resp)
+        return resp
