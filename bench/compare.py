@@ -18,6 +18,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 UNRELATED_FILES = 60_000
 STRIPE = "stripe==16.1.0"
 STRIPE_HOST, KOMBO_HOST = "https://api.stripe.com", "https://api.kombo.dev"
@@ -28,6 +29,19 @@ rules:
     severity: WARNING
     message: a branch on the status
     pattern: $RESPONSE.status_code == 503
+"""
+OURS = """\
+repos:
+- repo: {repository}
+  rev: {revision}
+  hooks:
+  - id: kombo-lint
+"""
+NOTHING = """\
+repos:
+- repo: local
+  hooks:
+  - {id: nothing, name: nothing, entry: "true", language: system, types: [python], require_serial: true}
 """
 
 
@@ -142,6 +156,29 @@ def start(place: Path, tool: str, runs: int) -> bool:
     return against("kombo-lint scan of one file, over it", (scan - nothing) * 1000, "ms", 100) and fast
 
 
+def hook(place: Path, runs: int) -> bool:
+    """The pre-commit hook of this checkout's last commit, on a file that is not affected, over one of nothing."""
+    runs *= 3
+    tree = place / "hook"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(CHECKOUT / "examples" / "hr_sync", tree)
+    (tree / "plain.py").write_text(unrelated_module(0))
+    for words in (("init", "-q"), ("add", "-A")):
+        subprocess.run(("git", *words), cwd=tree, check=True)
+    words = ("git", "-C", str(CHECKOUT), "rev-parse", "HEAD")
+    revision = subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+    (tree / "ours.yaml").write_text(OURS.format(repository=CHECKOUT.as_uri(), revision=revision))
+    (tree / "nothing.yaml").write_text(NOTHING)
+    run = ("env", f"PRE_COMMIT_HOME={place / 'pre-commit'}", sys.executable, "-m", "pre_commit", "run")
+    print(f"hook: `pre-commit run` on one file, median of {runs} runs")
+    ours, theirs = medians(
+        runs,
+        *(Command((*run, "-c", f"{name}.yaml", "--files", "plain.py"), tree) for name in ("ours", "nothing")),
+    )
+    show("a hook that does nothing", f"{theirs * 1000:.0f} ms")
+    return against("the hook kombo-lint, over it", (ours - theirs) * 1000, "ms", 150)
+
+
 def stripe(place: Path, tool: str, runs: int, semgrep: str | None) -> bool:
     """A large API client whose host is now Kombo's: the scan against semgrep with one pattern."""
     tree = stripe_tree(place)
@@ -242,7 +279,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=["unrelated", "start", "stripe"], help="run one part")
+    parser.add_argument("--only", choices=["unrelated", "start", "hook", "stripe"], help="run one part")
     beside = Path(sys.executable).with_name("kombo-lint")
     default = str(beside) if beside.exists() else "kombo-lint"
     parser.add_argument("--tool", default=default, help="which kombo-lint (default: %(default)s)")
@@ -266,6 +303,8 @@ def main() -> int:
             met.append(unrelated(place, tool, args.runs))
         if args.only in (None, "start"):
             met.append(start(place, tool, args.runs))
+        if args.only in (None, "hook"):
+            met.append(hook(place, args.runs))
         if args.only in (None, "stripe"):
             met.append(stripe(place, tool, args.runs, args.semgrep))
     return 0 if all(met) else 1

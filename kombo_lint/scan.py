@@ -6,9 +6,11 @@ import gc
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kombo_lint.config.keys import FILES
 from kombo_lint.filtering import filtered
 from kombo_lint.findings import Confidence, fingerprinted
 from kombo_lint.report import Report
+from kombo_lint.sources.projects import around, asked
 from kombo_lint.sources.reading import read_named
 from kombo_lint.sources.selection import select, word_in
 
@@ -55,6 +57,8 @@ def scan(
 ) -> Report:
     """Scan files and folders; raise `PathNotFound` for one that is not there.
 
+    For a file that is named the project around it is read too, but nothing is reported there.
+
     `edited` are the contents of files, by path, that count instead of those on the disk.
 
     `on_read` is told each file that is parsed and why, `on_progress` how many of how many
@@ -63,8 +67,10 @@ def scan(
     settings = options.settings
     words = _words(registry, settings)
     edited = {path: _start_of(path) for path in options.helpers} | (edited or {})
-    selection = select(paths, words, edited, settings.excluded if settings is not None else None)
-    if not selection.mentioned and not _broken(selection.files):
+    project = around(paths, FILES)
+    excluded = settings.excluded if settings is not None else None
+    selection = select([*paths, *project], words, edited, excluded, asked(paths) if project else None)
+    if not selection.mentioned and not _broken(selection.reported):
         return _report((), selection, registry, options, None)
     from kombo_lint.deep import with_room
 
@@ -129,7 +135,8 @@ def _report(
     options: Options,
     project: Project | None,
 ) -> Report:
-    shown = filtered(found, selection.files, registry, options.rules, options.settings)
+    here = [finding for finding in found if finding.location.path in selection.reported]
+    shown = filtered(here, selection.reported, registry, options.rules, options.settings)
     return Report(
         tuple(fingerprinted(each for each in shown.left if each.confidence >= options.min_confidence)),
         selection.problems,
@@ -152,7 +159,7 @@ def _of_api(api: Api, project: Project, selection: Selection, options: Options) 
     for rule in options.rules:
         change = rule.change
         if change is not None and change.api is api and rule.check:
-            paths = sorted(selection.files)
+            paths = sorted(selection.reported)
             known = facts.setdefault(change.id, Facts(ev, change, paths, lambda path: _helper(options, path)))
             yield from (_placed(finding, project) for finding in check(rule)(rule, known))
 
@@ -202,7 +209,7 @@ def _unparsable(
         return
     wanted = {
         path: data
-        for path, data in selection.files.items()
+        for path, data in selection.reported.items()
         if path in selection.named or word_in(data, words)
     }
     for path in _broken(wanted):

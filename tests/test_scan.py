@@ -115,13 +115,49 @@ def test_the_order_of_paths_makes_no_difference(paths: tuple[str, ...]) -> None:
     assert scanned(*paths).findings == scanned("client.py", "named.py").findings
 
 
-def test_what_is_not_asked_for_is_not_looked_into() -> None:
+ADDRESS = "def address():\n    return 'https://api.kombo.dev/v1'\n"
+WITH_ADDRESS = "from addresses import address\n" + CLIENT.replace('"https://api.kombo.dev/v1"', "address()")
+
+
+def test_a_folder_is_looked_into_and_nothing_around_it() -> None:
+    Path("app").mkdir()
+    write(addresses=ADDRESS, **{"app/client": WITH_ADDRESS})
+    assert places(scanned("app", "addresses.py")) == [("app/client.py", 7, "KMB101")]
+    assert places(scanned("app")) == []
+
+
+@pytest.mark.parametrize("mark", [".git", "pyproject.toml", ""])
+def test_the_project_around_a_file_is_read_but_not_reported(mark: str) -> None:
+    Path("app/deep").mkdir(parents=True)
+    if mark:
+        Path(mark).mkdir()
+    folder = "app/deep/" if mark else ""
+    write(addresses=ADDRESS, other=CLIENT, **{f"{folder}client": WITH_ADDRESS, f"{folder}plain": "x = 1\n"})
+    assert places(scanned(f"{folder}client.py")) == [(f"{folder}client.py", 7, "KMB101")]
+    assert places(scanned(f"{folder}plain.py")) == []
+    assert len(places(scanned(f"{folder}plain.py", "other.py", f"{folder}client.py"))) == 2
+
+
+def test_a_file_in_a_package_from_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("shop/hr").mkdir(parents=True)
+    Path("pyproject.toml").touch()
+    inside = WITH_ADDRESS.replace("from addresses", "from shop.addresses")
     write(
-        addresses="def address():\n    return 'https://api.kombo.dev/v1'\n",
-        client="from addresses import address\n" + CLIENT.replace('"https://api.kombo.dev/v1"', "address()"),
+        **{"shop/__init__": "", "shop/hr/__init__": "", "shop/addresses": ADDRESS, "shop/hr/client": inside}
     )
-    assert places(scanned("client.py", "addresses.py")) == [("client.py", 7, "KMB101")]
-    assert places(scanned("client.py")) == []
+    monkeypatch.chdir("shop/hr")
+    report = scanned("client.py")
+    assert places(report) == [("client.py", 7, "KMB101")]
+    assert [step.path for step in report.findings[0].evidence] == ["client.py", "client.py"]
+
+
+def test_a_file_that_nothing_connects_with_the_api_is_judged_without_the_parser() -> None:
+    write(
+        client=CLIENT,
+        plain="import requests\nif requests.get('https://x.example').status_code == 503:\n    pass\n",
+    )
+    report = scanned("plain.py")
+    assert (report.findings, report.parsed, report.files) == ((), 0, 2)
 
 
 def test_a_named_file_is_read_whatever_it_is_called() -> None:

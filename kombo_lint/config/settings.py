@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kombo_lint.config import values
-from kombo_lint.config.keys import BASELINE, EXAMPLES, ConfigError, read
+from kombo_lint.config.keys import BASELINE, EXAMPLES, FILES, ConfigError, read
 from kombo_lint.config.nearest import Configurations
 from kombo_lint.registry import load_registry, rules_folder
 from kombo_lint.sources.checkouts import top_of
 from kombo_lint.sources.listing import display
+from kombo_lint.sources.projects import around, asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ class Settings:
         self._given = given
         self._paths = paths
         self._configs = _configurations(given.config)
-        self._around = self._configs.around(paths)
+        self._around = self._configs.around([*paths, *around(paths, FILES)])
         for config in self._around:
             values.check(config)
         folders = dict.fromkeys(folder for config in self._around for folder in values.paths(config, "rules"))
@@ -137,11 +138,7 @@ class Settings:
 
     def asked(self, path: str) -> bool:
         """Say whether a file is one of those of the run, or in one of its folders."""
-        real = os.path.realpath(path)
-        return any(
-            real == folder or real.startswith(os.path.join(folder, ""))
-            for folder in map(os.path.realpath, self._paths)
-        )
+        return asked(self._paths)(path)
 
     def requires_reason(self, path: str) -> bool:
         """Say whether comments that suppress have to say why in a file."""

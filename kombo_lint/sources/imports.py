@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-_PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
+PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 _SOURCE_FOLDERS = frozenset({"src", "lib"})
 
 
@@ -25,8 +25,10 @@ class Imports:
     """
 
     def __init__(self, paths: Collection[str], libraries: Collection[str] = ()) -> None:
-        above = _packages_above()
-        self._above = "/".join(above)
+        absolute = any(map(os.path.isabs, paths))
+        above = [] if absolute else _packages_above()
+        self._above = os.getcwd().replace(os.sep, "/") if absolute else "/".join(above)
+        self._top = self._above if absolute else ""
         self._paths = {self._named(path): path for path in paths}
         self._libraries = frozenset(libraries) | sys.stdlib_module_names
         self._packages = {"/".join(above[: end + 1]): True for end in range(len(above))}
@@ -86,11 +88,11 @@ class Imports:
         start = folder
         while self._is_package(start):
             start = posixpath.dirname(start)
-        if root in ("", start) or posixpath.basename(root) in _SOURCE_FOLDERS:
+        if root in (self._top, start) or posixpath.basename(root) in _SOURCE_FOLDERS:
             return True
         if root not in self._sources:
             shown = self._shown(root)
-            self._sources[root] = any(os.path.exists(posixpath.join(shown, file)) for file in _PROJECT_FILES)
+            self._sources[root] = any(os.path.exists(posixpath.join(shown, file)) for file in PROJECT_FILES)
         return self._sources[root]
 
     @cached_property
@@ -128,7 +130,10 @@ class Imports:
         return None
 
     def _named(self, path: str) -> str:
-        """Return the path as seen from where imports start, when the working directory is in a package."""
+        """Return the path as seen from where imports start: from above the packages around, or from the root.
+
+        From there if some path is absolute, for only then can all be compared.
+        """
         return path if os.path.isabs(path) else posixpath.join(self._above, path)
 
     def _shown(self, path: str) -> str:

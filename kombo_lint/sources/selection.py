@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kombo_lint.sources.listing import Problem, given, unique
@@ -23,7 +23,7 @@ class Selection:
     `files` holds their bytes by display path, and `reasons` why each was read. `named`
     are those that the command line names, `problems` what could not be read. `total`
     counts the Python files there are; it is 0 where nobody had to count them. `mentioned`
-    says whether any file speaks of the API: if not, `files` are only those named.
+    says whether any file in which findings count, `reported`, can concern the API.
     """
 
     files: Mapping[str, bytes]
@@ -32,6 +32,7 @@ class Selection:
     problems: tuple[Problem, ...]
     total: int
     mentioned: bool
+    reported: Mapping[str, bytes]
 
 
 def select(
@@ -39,6 +40,7 @@ def select(
     words: Sequence[str],
     edited: Mapping[str, bytes] | None = None,
     excluded: Callable[[str], bool] | None = None,
+    reports: Callable[[str], bool] | None = None,
 ) -> Selection:
     """Select from the files and folders `paths` what concerns the API.
 
@@ -46,6 +48,7 @@ def select(
     come the files that values may flow through from there, see `closure`, and those
     that are named anyhow. `edited` are the contents of files, by path, that count instead of
     those on the disk, and are there when the disk has none. What is `excluded` is left out, named or not.
+    With `reports` only what that says is to be reported, and the rest is read for its sake.
     Raises `PathNotFound`.
     """
     edited = edited or {}
@@ -66,7 +69,7 @@ def select(
         listed = [file.shown for file in unique(everything(tree)) if file.real not in reals]
         listed += sorted(edited.keys() - contents.keys() - set(listed))
         listed = [path for path in listed if excluded is None or not excluded(path)]
-        return _related(listed, contents, words, problems, edited)
+        return _related(listed, contents, words, problems, edited, reports or (lambda path: True))
     total = 0 if tree.checkouts else len({file.real for file in (*asked.files, *tree.files)})
     return _selection(contents, dict.fromkeys(contents, _NAMED), contents.keys(), problems, total, False)
 
@@ -85,6 +88,7 @@ def _related(
     words: Sequence[str],
     problems: set[Problem],
     edited: Mapping[str, bytes],
+    reports: Callable[[str], bool],
 ) -> Selection:
     """Select from files that are listed or named, when one of them is known to concern the API."""
     from kombo_lint.sources.closure import closure
@@ -104,11 +108,14 @@ def _related(
                 kept[path] = data
         elif data is not None:
             problems.add(data)
-    reasons = closure(seeds, imported) | dict.fromkeys(named, _NAMED)
+    reasons = closure(seeds, imported)
+    mentioned = any(reports(path) for path in reasons)
+    reasons |= dict.fromkeys(named, _NAMED)
     reasons |= {path: _EDITED for path in edited if path not in reasons}
     # Most files are read and forgotten; the few that matter after all are read once more.
     kept |= {path: edited.get(path) or read_listed(path) for path in reasons.keys() - kept.keys()}
-    return _selection(kept, reasons, named.keys(), problems, len(imported), bool(seeds))
+    found = _selection(kept, reasons, named.keys(), problems, len(imported), mentioned)
+    return replace(found, reported={path: data for path, data in found.files.items() if reports(path)})
 
 
 def _selection(
@@ -129,4 +136,5 @@ def _selection(
         tuple(sorted(problems, key=lambda problem: (problem.path, problem.message))),
         total,
         mentioned,
+        files,
     )
