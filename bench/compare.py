@@ -157,16 +157,16 @@ def start(place: Path, tool: str, runs: int) -> bool:
 
 
 def hook(place: Path, runs: int) -> bool:
-    """The pre-commit hook of this checkout's last commit, on a file that is not affected, over one of nothing."""
+    """The pre-commit hook of the last commit, on a file that is not affected, over one of nothing."""
     runs *= 3
     tree = place / "hook"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(CHECKOUT / "examples" / "hr_sync", tree)
     (tree / "plain.py").write_text(unrelated_module(0))
-    for words in (("init", "-q"), ("add", "-A")):
-        subprocess.run(("git", *words), cwd=tree, check=True)
-    words = ("git", "-C", str(CHECKOUT), "rev-parse", "HEAD")
-    revision = subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+    subprocess.run(("git", "init", "-q"), cwd=tree, check=True)
+    subprocess.run(("git", "add", "-A"), cwd=tree, check=True)
+    asked = ("git", "-C", str(CHECKOUT), "rev-parse", "HEAD")
+    revision = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
     (tree / "ours.yaml").write_text(OURS.format(repository=CHECKOUT.as_uri(), revision=revision))
     (tree / "nothing.yaml").write_text(NOTHING)
     run = ("env", f"PRE_COMMIT_HOME={place / 'pre-commit'}", sys.executable, "-m", "pre_commit", "run")
