@@ -6,8 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kombo_lint.suppressions import may_suppress, silence, suppressions
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
@@ -17,6 +15,9 @@ if TYPE_CHECKING:
     from kombo_lint.findings import Finding
     from kombo_lint.registry import Registry, Rule
     from kombo_lint.suppressions import Suppression
+
+_MARKS = (b"kombo-lint", b"noqa")
+"""What is in every file with a comment that suppresses something: to look for all takes longer."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,11 @@ def _by_comments(
     settings: Settings | None,
 ) -> tuple[Sequence[Finding], Sequence[Finding]]:
     """Return the findings that no comment silences, with those about comments, and the silenced ones."""
-    marked = {path: data for path, data in files.items() if may_suppress(data)}
+    marked = {path: data for path, data in files.items() if _marked(data)}
     if not marked:
         return found, ()
+    from kombo_lint.suppressions import silence  # to compile what it looks for takes longer than a small scan
+
     known = {rule.code for rule in registry.rules}
     counting: list[Suppression] = []
     lacking: list[Suppression] = []
@@ -114,8 +117,14 @@ def _by_comments(
     return [*done.left, *again.left], [*done.silenced, *again.silenced]
 
 
+def _marked(data: bytes) -> bool:
+    lowered = data.lower()
+    return any(mark in lowered for mark in _MARKS)
+
+
 def _suppressions(files: Mapping[str, bytes], known: Container[str]) -> Iterator[Suppression]:
     from kombo_lint.sources.decoding import Undecodable, decode
+    from kombo_lint.suppressions import suppressions
 
     for path, data in files.items():
         with suppress(Undecodable):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -130,6 +129,8 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
     A fingerprint is made from the code, the scope and the anchor, but not from the path, so it outlives a
     renamed file. The second finding with the same three counts as number 1, the third as number 2.
     """
+    import hashlib
+
     seen: Counter[tuple[str, str, str]] = Counter()
     result = []
     for finding in sorted(findings, key=lambda found: found.sort_key):
@@ -140,15 +141,15 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
     return result
 
 
-_STRING = re.compile(r"(\"\"\"|'''|\"|')((?:[^\\]|\\.)*?)\1")
-_LAYOUT = re.compile(r"[\s()\\]|,(?=[\s)]*(?:[\]})]|$))")
+_STRING = r"(\"\"\"|'''|\"|')((?:[^\\]|\\.)*?)\1"
+_LAYOUT = r"[\s()\\]|,(?=[\s)]*(?:[\]})]|$))"
 
 
 def unformatted(source: str) -> str:
     """Return source code without what formatters change: blanks, parentheses, last commas, quotes."""
     parts: list[str] = []
     done = 0
-    for text in _STRING.finditer(source):
-        parts += [_LAYOUT.sub("", source[done : text.start()]), '"', text[2].replace("\\'", "'"), '"']
+    for text in re.finditer(_STRING, source):
+        parts += [re.sub(_LAYOUT, "", source[done : text.start()]), '"', text[2].replace("\\'", "'"), '"']
         done = text.end()
-    return "".join([*parts, _LAYOUT.sub("", source[done:])])
+    return "".join([*parts, re.sub(_LAYOUT, "", source[done:])])

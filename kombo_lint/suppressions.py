@@ -24,7 +24,6 @@ _OURS = re.compile(
 _NOQA = re.compile(
     r"#\s*(?P<kind>(?i:noqa))\s*:\s*(?P<codes>[A-Za-z]+\d+(?:[\s,]+[A-Za-z]+\d+)*)(?P<reason>[^#]*)"
 )
-_MARKS = (b"kombo-lint", b"noqa")
 _TOKEN = re.compile(
     r"(?P<comment>#[^\r\n]*)"
     r"|(?P<string>\"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"
@@ -80,12 +79,6 @@ def silence(findings: Iterable[Finding], suppressions: Sequence[Suppression]) ->
         used |= {(each, finding.code) for each in by}
         (silenced if by else left).append(finding)
     return Silenced(tuple(left), tuple(silenced), frozenset(used))
-
-
-def may_suppress(data: bytes) -> bool:
-    """Say whether the bytes of a file may hold a suppression: to look for all takes longer."""
-    lowered = data.lower()
-    return any(mark in lowered for mark in _MARKS)
 
 
 def suppressions(path: str, text: str, known: Container[str]) -> Iterator[Suppression]:
