@@ -24,6 +24,7 @@ class Report:
     them) `parsed` were parsed. `suppressed` are the findings that a comment silences, `baselined`
     those that a baseline has, `gone` says what a baseline has that is not found any more.
     `project` has what was parsed, which takes time to free.
+    `unsaved` are the contents of files that counted instead of those on the disk.
     """
 
     findings: tuple[Finding, ...]
@@ -34,6 +35,7 @@ class Report:
     baselined: tuple[Finding, ...] = ()
     gone: tuple[str, ...] = ()
     project: object | None = field(default=None, repr=False, compare=False)
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def by_code(self) -> Mapping[str, int]:
@@ -55,7 +57,7 @@ class Report:
         from kombo_lint.sources.decoding import Undecodable, decode
 
         try:
-            data = Path(path).read_bytes()
+            data = self.unsaved[path] if path in self.unsaved else Path(path).read_bytes()
         except OSError:
             return []
         try:

@@ -67,21 +67,22 @@ def scan(
     settings = options.settings
     words = _words(registry, settings)
     edited = {path: _start_of(path) for path in options.helpers} | (edited or {})
-    project = around(paths, FILES)
+    project = around(paths, FILES, edited)
     excluded = settings.excluded if settings is not None else None
     selection = select([*paths, *project], words, edited, excluded, asked(paths) if project else None)
     if not selection.mentioned and not _broken(selection.reported):
-        return _report((), selection, registry, options, None)
+        return replace(_report((), selection, registry, options, None), unsaved=edited)
     from kombo_lint.deep import with_room
 
     # Trees are many objects that stay: to look for garbage among them takes a third of the time.
     collects = gc.isenabled()
     gc.disable()
     try:
-        return with_room(lambda: _scan(selection, registry, options, on_read, on_progress))
+        report = with_room(lambda: _scan(selection, registry, options, on_read, on_progress))
     finally:
         if collects:
             gc.enable()
+    return replace(report, unsaved=edited)
 
 
 def _start_of(path: str) -> bytes:

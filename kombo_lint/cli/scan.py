@@ -36,6 +36,11 @@ from kombo_lint.reporters import printable
     metavar="REV",
     help="Only what touches lines changed since REV, by its range or its evidence; all is read all the same.",
 )
+@click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    help="Read this one file from standard input, as editors do; give - for PATHS, or none.",
+)
 @configuration_options
 @baseline_options
 @click.option("--verbose", is_flag=True, help="Say on stderr for each file why it was read.")
@@ -52,6 +57,7 @@ def scan(
     fail_on: str | None,
     exit_zero: bool,
     since: str | None,
+    stdin_filename: str | None,
     config: str | None,
     baseline: str | None,
     verbose: bool,
@@ -75,7 +81,9 @@ def scan(
         baseline,
         since,
     )
-    settings = Settings(paths or (".",), given)
+    unsaved = _unsaved(paths, stdin_filename)
+    paths = (stdin_filename,) if stdin_filename is not None else paths or (".",)
+    settings = Settings(paths, given, unsaved)
     if not settings.rules:
         raise click.ClickException("--select and --ignore leave no rule; leave one of them out")
 
@@ -84,11 +92,12 @@ def scan(
 
     with nullcontext() if verbose or not sys.stderr.isatty() else progress() as on_progress:
         report = run_scan(
-            paths or (".",),
+            paths,
             settings.registry,
             Options(settings.rules, settings=settings),
             on_read=on_read if verbose else None,
             on_progress=on_progress,
+            edited=unsaved,
         )
     if context.obj is not None:
         context.obj.append(report)
@@ -99,3 +108,20 @@ def scan(
         context.exit(2)
     failing = any(map(settings.fails, report.findings))
     context.exit(1 if failing and not exit_zero else 0)
+
+
+def _unsaved(paths: tuple[str, ...], stdin_filename: str | None) -> dict[str, bytes]:
+    """Return the file that comes from standard input, by its display path; none without the option."""
+    from kombo_lint.sources.listing import display
+
+    if stdin_filename is None:
+        if "-" in paths:
+            raise click.UsageError(
+                "- is standard input; say which file it is, as in --stdin-filename app/client.py -"
+            )
+        return {}
+    if paths not in ((), ("-",)):
+        raise click.UsageError(
+            "--stdin-filename reads one file from standard input; leave out the other paths"
+        )
+    return {display(stdin_filename): sys.stdin.buffer.read()}

@@ -11,7 +11,7 @@ from kombo_lint.sources.listing import given
 from kombo_lint.sources.trees import files_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 class Configurations:
@@ -28,11 +28,11 @@ class Configurations:
             return self._only
         return self._in(os.path.dirname(os.path.realpath(path))) or self._default
 
-    def around(self, paths: Sequence[str]) -> list[Config]:
+    def around(self, paths: Sequence[str], unsaved: Collection[str] = ()) -> list[Config]:
         """Return the configurations that count for files and in folders, each once."""
         if self._only is not None:
             return [self._only]
-        asked = given(paths)
+        asked = given(paths, unsaved)
         found = [self._in(folder.real) for folder in asked.folders]
         found += [self._in(os.path.dirname(file.real)) for file in asked.files]
         below = files_named(asked.folders, FILES)

@@ -17,7 +17,7 @@ from kombo_lint.sources.listing import display
 from kombo_lint.sources.projects import around, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from kombo_lint.config.keys import Config
     from kombo_lint.findings import Confidence, Finding, Severity
@@ -43,13 +43,16 @@ class Given:
 
 
 class Settings:
-    """What counts for files and folders. Raises `ConfigError`, and what its parts raise."""
+    """What counts for files and folders; those that are `unsaved` need not be there.
 
-    def __init__(self, paths: Sequence[str], given: Given = Given()) -> None:
+    Raises `ConfigError`, and what its parts raise.
+    """
+
+    def __init__(self, paths: Sequence[str], given: Given = Given(), unsaved: Collection[str] = ()) -> None:
         self._given = given
         self._paths = paths
         self._configs = _configurations(given.config)
-        self._around = self._configs.around([*paths, *around(paths, FILES)])
+        self._around = self._configs.around([*paths, *around(paths, FILES, unsaved)], unsaved)
         for config in self._around:
             values.check(config)
         folders = dict.fromkeys(folder for config in self._around for folder in values.paths(config, "rules"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 SKIPPED = frozenset(
     (
@@ -62,8 +62,11 @@ class Given:
     problems: tuple[Problem, ...]
 
 
-def given(paths: Sequence[str]) -> Given:
-    """Sort the paths of a command line; raise `PathNotFound` for one that does not exist."""
+def given(paths: Sequence[str], unsaved: Collection[str] = ()) -> Given:
+    """Sort the paths of a command line; raise `PathNotFound` for one that does not exist.
+
+    Files that are `unsaved` (by display path) need not exist.
+    """
     files: list[File] = []
     folders: dict[str, Folder] = {}
     problems: set[Problem] = set()
@@ -72,6 +75,9 @@ def given(paths: Sequence[str]) -> Given:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)
             real = os.path.realpath(path)
         except (FileNotFoundError, NotADirectoryError, ValueError):
+            if unsaved and display(path) in unsaved:
+                files.append(File(os.path.realpath(path), display(path)))
+                continue
             message = f"{path}: no such file or folder; correct the path or leave it out"
             raise PathNotFound(message) from None
         except OSError as error:

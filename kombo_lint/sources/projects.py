@@ -10,16 +10,16 @@ from kombo_lint.sources.imports import PROJECT_FILES
 from kombo_lint.sources.listing import given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 
-def around(paths: Sequence[str], marks: Sequence[str]) -> list[str]:
+def around(paths: Sequence[str], marks: Sequence[str], unsaved: Collection[str] = ()) -> list[str]:
     """Return the folders that are read for the sake of the files among `paths`: those of their projects.
 
-    None for a file in one of the folders among them. The files `marks` tell a project, too. Raises
-    `PathNotFound`.
+    None for a file in one of the folders among them. The files `marks` tell a project, too.
+    Raises `PathNotFound`, but not for what is `unsaved`.
     """
-    asked = given(paths)
+    asked = given(paths, unsaved)
     here = os.path.realpath(os.getcwd())
     found: dict[str, None] = {}
     for file in asked.files:

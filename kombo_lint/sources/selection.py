@@ -52,10 +52,12 @@ def select(
     Raises `PathNotFound`.
     """
     edited = edited or {}
-    asked = given(paths)
+    asked = given(paths, edited)
     tree = look(asked.folders, words)
     named = [file for file in asked.files if excluded is None or not excluded(file.shown)]
-    contents = {file.shown: edited.get(file.shown) or read_named(file.shown) for file in named}
+    contents = {
+        file.shown: edited[file.shown] if file.shown in edited else read_named(file.shown) for file in named
+    }
     problems = {*asked.problems, *tree.problems}
     mentioned = tree.mentioned or any(word_in(data, words) for data in contents.values())
     for file in tree.files:
@@ -100,7 +102,7 @@ def _related(
     seeds: dict[str, str] = {}
     kept: dict[str, bytes | Problem | None] = dict(named)
     for path in (*named, *listed):
-        data = named[path] if path in named else edited.get(path) or read_listed(path)
+        data = named[path] if path in named else _content(path, edited)
         if isinstance(data, bytes):
             imported[path] = imports.resolve_all(path, imported_names(data))
             if word := word_in(data, words):
@@ -113,9 +115,13 @@ def _related(
     reasons |= dict.fromkeys(named, _NAMED)
     reasons |= {path: _EDITED for path in edited if path not in reasons}
     # Most files are read and forgotten; the few that matter after all are read once more.
-    kept |= {path: edited.get(path) or read_listed(path) for path in reasons.keys() - kept.keys()}
+    kept |= {path: _content(path, edited) for path in reasons.keys() - kept.keys()}
     found = _selection(kept, reasons, named.keys(), problems, len(imported), mentioned)
     return replace(found, reported={path: data for path, data in found.files.items() if reports(path)})
+
+
+def _content(path: str, edited: Mapping[str, bytes]) -> bytes | Problem | None:
+    return edited[path] if path in edited else read_listed(path)
 
 
 def _selection(
