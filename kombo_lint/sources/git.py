@@ -8,12 +8,12 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kombo_lint.sources.checkouts import Checkout
 from kombo_lint.sources.listing import SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kombo_lint.sources.checkouts import Checkout
     from kombo_lint.sources.listing import File, Folder
 
 # A repository's own configuration must not make git run programs or search elsewhere.
@@ -102,6 +102,16 @@ def named(checkout: Checkout, names: Sequence[str]) -> list[str] | None:
         for path in checkout.below(folder, listed.names)
         if posixpath.basename(path) in names
     ]
+
+
+def branch_of(top: str) -> str:
+    """Return the branch that others start from: the remote's own, else the current one."""
+    checkout = Checkout(top, ())
+    for words in (("--short", "refs/remotes/origin/HEAD"), ("--short", "HEAD")):
+        found = reply(start(checkout, "symbolic-ref", "--quiet", *words)).output.decode().strip()
+        if found:
+            return found.removeprefix("origin/")
+    return "main"
 
 
 def _untracked(checkout: Checkout, names: Sequence[str]) -> Iterator[File]:
