@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kombo_lint.registry import Registry, Rule
     from kombo_lint.suppressions import Suppression
 
+from kombo_lint.report import Gone
+
 _MARKS = (b"kombo-lint", b"noqa")
 """What is in every file with a comment that suppresses something: to look for all takes longer."""
 
@@ -24,13 +26,13 @@ _MARKS = (b"kombo-lint", b"noqa")
 class Filtered:
     """The findings that are `left`, those that comments have `suppressed`, and those that a baseline has.
 
-    `gone` says in words what baselines have that is not found any more.
+    `gone` is what baselines have that is not found any more.
     """
 
     left: Sequence[Finding]
     suppressed: Sequence[Finding] = ()
     baselined: Sequence[Finding] = ()
-    gone: Sequence[str] = ()
+    gone: Sequence[Gone] = ()
 
 
 def filtered(
@@ -52,14 +54,14 @@ def filtered(
 
 def _by_baselines(
     found: Iterable[Finding], looked: Collection[str], settings: Settings
-) -> tuple[list[Finding], list[Finding], list[str]]:
+) -> tuple[list[Finding], list[Finding], list[Gone]]:
     """Part the findings that no baseline has from the others, and say what the baselines have in vain."""
     by_file: dict[Path | None, list[Finding]] = {file: [] for file in sorted(settings.baselines)}
     for finding in found:
         by_file.setdefault(settings.baseline(finding.location.path), []).append(finding)
     new = by_file.pop(None, [])
     known: list[Finding] = []
-    gone: list[str] = []
+    gone: list[Gone] = []
     for file, findings in by_file.items():
         assert file is not None
         if not file.exists():
@@ -75,7 +77,7 @@ def _by_baselines(
         matched = match(read(file), findings, folder, had_a_look)
         new += matched.new
         known += matched.known
-        gone += [each.shown(folder) for each in matched.gone]
+        gone += [Gone(each.code, each.shown(folder)) for each in matched.gone]
     return new, known, gone
 
 

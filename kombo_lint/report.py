@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """What a baseline has and nobody finds any more, in words."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Report:
     """The outcome of a scan.
 
@@ -33,7 +41,7 @@ class Report:
     parsed: int
     suppressed: tuple[Finding, ...] = ()
     baselined: tuple[Finding, ...] = ()
-    gone: tuple[str, ...] = ()
+    gone: tuple[Gone, ...] = ()
     project: object | None = field(default=None, repr=False, compare=False)
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
 

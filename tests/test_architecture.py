@@ -22,11 +22,12 @@ PACKAGE = Path(__file__).parents[1] / "kombo_lint"
 
 MAY_IMPORT = {
     "__main__": "cli",
-    "cli": "adoption fixing scan baseline config fixes reporters report registry sources findings",
+    "cli": "adoption status fixing scan baseline config fixes reporters report registry sources findings",
     "fixing": "scan fixes report sources registry findings",
     "scan": "filtering checks config facts flow models sources registry report findings deep",
     "adoption": "config",
-    "filtering": "baseline checks config suppressions sources registry findings",
+    "status": "reporters report registry sources findings",
+    "filtering": "baseline report checks config suppressions sources registry findings",
     "baseline": "sources findings",
     "suppressions": "findings",
     "reporters": "fixes report registry findings",

@@ -38,8 +38,9 @@ def explained(error: Exception, command: str) -> str | None:
     from kombo_lint.registry import RulesError, UnknownRule
     from kombo_lint.sources.changes import NoRevision
     from kombo_lint.sources.listing import PathNotFound
+    from kombo_lint.status import StatusError
 
-    known = (BaselineError, ConfigError, RulesError, UnknownRule, PathNotFound, NoRevision)
+    known = (BaselineError, StatusError, ConfigError, RulesError, UnknownRule, PathNotFound, NoRevision)
     return str(error) if isinstance(error, known) else None
 
 

@@ -93,6 +93,14 @@ def write_reports(report: Report, registry: Registry, chosen: Sequence[Target]) 
         _write(file, text.getvalue().encode("utf-8", "replace"))
 
 
+def write_text(text: str, output: str | None) -> None:
+    """Write a text to a file, or to stdout without one; raise OSError."""
+    if output is None or output in _STDOUT:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text.encode("utf-8", "replace"))
+
+
 def _write(file: str, data: bytes) -> None:
     if os.path.exists(file) and not os.path.isfile(file):  # a device, a pipe
         with open(file, "wb") as stream:

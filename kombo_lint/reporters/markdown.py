@@ -44,9 +44,9 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
 
 def _block(finding: Finding, report: Report) -> Iterator[str]:
     place = finding.location
-    words = f"{finding.severity.value}: {finding.message}"
+    shown = f"{finding.severity.value}: {finding.message}"
     yield "<details>"
-    yield f"<summary><code>{_html(place.shown)}</code> <b>{finding.code}</b> {_html(words)}</summary>"
+    yield f"<summary><code>{_html(place.shown)}</code> <b>{finding.code}</b> {_html(shown)}</summary>"
     source = report.lines(place.path)[place.start.line - 1 : place.end.line]
     if source:
         yield from _fenced("python", source)
@@ -54,7 +54,7 @@ def _block(finding: Finding, report: Report) -> Iterator[str]:
         yield "\nBecause:"
         yield from _fenced("text", (f"{each.path}:{each.line}: {each.message}" for each in finding.evidence))
     if finding.help:
-        yield f"\nTo do: {_words(finding.help)}"
+        yield f"\nTo do: {words(finding.help)}"
     if finding.fix is not None:
         safe = finding.fix.applicability is Applicability.SAFE
         yield f"\n`kombo-lint fix{'' if safe else ' --unsafe'}` makes this of it:"
@@ -72,7 +72,7 @@ def _fenced(language: str, lines: Iterable[str]) -> Iterator[str]:
     yield fence
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
     """Return text in which Markdown sees only words."""
     return _unmentioned(re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", printable(text)))
 

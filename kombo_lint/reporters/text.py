@@ -19,8 +19,8 @@ def write(report: Report, registry: Registry, out: TextIO) -> None:
     On a terminal in colour and no wider than it; elsewhere plain, and each line as
     long as it is.
     """
-    for words in report.gone:
-        out.write(printable(f"gone: {words}") + "\n")
+    for each in report.gone:
+        out.write(printable(f"gone: {each.words}") + "\n")
     if not report.findings:  # without rich, whose import takes longer than many a scan
         out.write(summary(report, registry) + "\n")
         return
