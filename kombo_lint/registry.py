@@ -65,7 +65,8 @@ class Change:
     """One change of an API, or what always holds of it; `id` is its folder's name, `date` is ISO or None.
 
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
-    `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of.
+    `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of,
+    `webhooks` what tells of the end of the others.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Change:
     api: Api
     constant: str = "CODES"
     tell: tuple[str, ...] = ()
+    webhooks: tuple[str, ...] = ()
 
     @property
     def since(self) -> str:
@@ -278,6 +280,7 @@ def _change(path: Path, api: Api) -> Change:
         api=api,
         constant=table.take("constant", str, "CODES"),
         tell=table.texts("tell", []),
+        webhooks=table.texts("webhooks", []),
     )
     if not change.constant.isidentifier():
         raise RulesError(f"{path}: `constant` must be a name in Python, as in SETUP_CODES")

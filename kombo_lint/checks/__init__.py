@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHECKS = (
     "conflict_branch",
     "message_branch",
+    "retried_error",
     "stale_double",
     "status_branch",
     "status_retry",

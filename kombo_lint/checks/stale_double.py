@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kombo_lint.checks.wording import moved
+from kombo_lint.checks.wording import listed, moved
 from kombo_lint.findings import Applicability, Confidence, Edit, Finding, Fix, Step
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
             severity=rule.severity,
             confidence=Confidence.CERTAIN,
             location=module.location(double.node),
-            message=f"this made-up answer has {change.from_status} with {_listed(codes)}: {moved(change)}",
+            message=f"this made-up answer has {change.from_status} with {listed(codes)}: {moved(change)}",
             help=_help(change, double),
             anchor=module.code(double.node),
             evidence=tuple(dict.fromkeys(_evidence(change, double))),
@@ -60,7 +60,3 @@ def _help(change: Change, double: TestDouble) -> str:
     if double.instead is None:
         return f"{words}; give this answer a status of its own: {double.shared}"
     return f"{words}; look before you edit the status: {double.shared}" if double.shared else words
-
-
-def _listed(codes: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(codes[:-1]), codes[-1])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kombo_lint.checks.wording import advice_by_code
+from kombo_lint.checks.wording import advice_by_code, listed
 from kombo_lint.facts.evidence import confidence, evidence, strongest
 from kombo_lint.findings import Finding, Step
 
@@ -34,7 +34,7 @@ def _finding(rule: Rule, facts: Facts, place: Handled, codes: list[str]) -> Find
         severity=rule.severity,
         confidence=confidence(facts.ev, place.sources),
         location=module.location(place.node),
-        message=f"nobody is told of {' and '.join(codes)}",
+        message=f"nobody is told of {listed(codes)}",
         help=". ".join(advice_by_code(facts.change, codes))
         or "raise it, return it as an error, or log it as one",
         anchor=module.code(place.node),

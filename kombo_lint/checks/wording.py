@@ -56,10 +56,15 @@ def advice(change: Change) -> str:
     return ". ".join((first, *advice_by_code(change, change.codes)))
 
 
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Return "a, b and c"."""
+    return f" {joint} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
 def advice_by_code(change: Change, codes: Sequence[str]) -> list[str]:
     """Return what to do about each code; codes with the same advice stand together."""
     by_words: dict[str, list[str]] = {}
     for code in codes:
         if code in change.advice:
             by_words.setdefault(change.advice[code], []).append(code)
-    return [f"{' and '.join(together)}: {words}" for words, together in by_words.items()]
+    return [f"{listed(together)}: {words}" for words, together in by_words.items()]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.facts.handling.reruns import Reruns
 from kombo_lint.flow.reaching import leaves
 from kombo_lint.flow.tree import walk
-from kombo_lint.flow.values import Ext, Func, Resp
+from kombo_lint.flow.values import Ext, Resp
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def retries(branch: StatusBranch) -> bool:
         _is_governed(branch)
         or _named_so(branch)
         or any(map(_says_so, parting.ran_before))
-        or _calls_itself(branch)
+        or _runs_again(branch)
     )
 
 
@@ -112,13 +113,7 @@ def _says_so(statement: cst.CSTNode) -> bool:
     return False
 
 
-def _calls_itself(branch: StatusBranch) -> bool:
-    ev, function = branch.worlds.before.ev, branch.frame.function
-    for statement in branch.parting.ran_before:
-        for node in walk(statement):
-            if isinstance(node, cst.Call) and any(
-                isinstance(value, Func) and value.node is function
-                for value in ev.values(node.func, branch.frame)
-            ):
-                return True
-    return False
+def _runs_again(branch: StatusBranch) -> bool:
+    """Say whether the function is run again: it calls itself, or is put into a queue."""
+    reruns = Reruns(branch.worlds.before.ev, branch.frame)
+    return any(map(reruns.by, branch.parting.ran_before))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Values
+    from kombo_lint.models import Callback
 
 _HANDED_ON = rb"%b(?:(?<=[(,=|&.]%b)|(?<=[(,=|&\s]\s%b))\s*[,)|&#]"
 """What is no call, and stands behind an operator or on a line of its own. The name first: that is quick."""
@@ -66,10 +67,15 @@ def callback_at(ev: Evaluator, scopes: Scopes, function: Function) -> cst.CSTNod
     found = predicates.overridden(ev, scopes, function)
     if found is not None:
         return found[2].node
+    return next((call for call, _ in asked_by(ev, scopes, function)), None)
+
+
+def asked_by(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[tuple[cst.Call, Callback]]:
+    """Yield the calls that hand a function to a library's policy as its predicate, and what that is then."""
     for where, arg, call in _handed_over(ev, scopes, function):
-        if predicates.callback(ev, where, call, arg) is not None:
-            return call
-    return None
+        found = predicates.callback(ev, where, call, arg)
+        if found is not None:
+            yield call, found[1]
 
 
 def decides_outside(ev: Evaluator, scopes: Scopes, function: Function) -> bool:

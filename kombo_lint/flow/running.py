@@ -143,11 +143,14 @@ def endless(statement: cst.For | cst.While) -> bool:
     """Say whether a loop is `while True` without a `break` of its own."""
     if not isinstance(statement, cst.While):
         return False
-    test = statement.test
-    forever = (isinstance(test, cst.Name) and test.value == "True") or (
+    return is_endless(statement.test) and not breaks(statement.body)
+
+
+def is_endless(test: cst.BaseExpression) -> bool:
+    """Say whether the test of a `while` always holds."""
+    return (isinstance(test, cst.Name) and test.value == "True") or (
         isinstance(test, cst.Integer) and test.evaluated_value != 0
     )
-    return forever and not breaks(statement.body)
 
 
 def breaks(node: cst.CSTNode) -> bool:

@@ -153,13 +153,35 @@ class Callback(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
 
     It is given what the governed function raises ("error") or returns ("result"), the record of the attempt
     from which these are read ("attempt"), or the response to each request of the client that has the policy
-    ("response").
+    ("response"). It tries again where the predicate holds, or where it does not if that `stops` it.
     """
 
     call: str
     gives: Gives
     position: int | None = None
     keyword: str | None = None
+    stops: bool = False
+
+
+class Retried(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """A policy that tries again after exceptions of the types at `position`, or as `keyword`, of `call`."""
+
+    call: str
+    position: int | None = None
+    keyword: str | None = None
+
+
+class Tasks(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Functions that a library runs as tasks, made by `decorators` or in classes that derive from `bases`.
+
+    One is run again by its `methods`, which a function has on its first parameter, or by raising one
+    of `raises`.
+    """
+
+    decorators: list[str] = []
+    bases: list[str] = []
+    methods: list[str] = []
+    raises: list[str] = []
 
 
 class Override(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -209,6 +231,8 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     policies: list[Policy] = []
     callbacks: list[Callback] = []
     overrides: list[Override] = []
+    retried: list[Retried] = []
+    tasks: Tasks = Tasks()
     attempt: dict[str, Gives] = {}
     governs: list[str] = []
     constants: dict[str, int] = {}
@@ -241,6 +265,8 @@ class Models:
         self.policies: dict[str, Policy] = {}
         self.callbacks: dict[str, list[Callback]] = {}
         self.overrides: dict[tuple[str, str], tuple[Library, Override]] = {}
+        self.retried: dict[str, list[Retried]] = {}
+        self.tasks = tuple(library.tasks for library in self.libraries)
         self.attempts = {each.attempt_kind: each.attempt for each in self.libraries if each.attempt}
         self.governs: set[str] = set()
         self.hooks: frozenset[str] = frozenset(
@@ -257,6 +283,8 @@ class Models:
             self._add(library)
         self.overridden = frozenset(method for _, method in self.overrides)
         owners = {owner for owner, _ in (*self.sends, *self.requests) if "." in owner}
+        made_by = {name.rpartition(".")[0] for tasks in self.tasks for name in tasks.decorators}
+        owners |= {owner for owner in made_by if "." in owner}
         self.kinds = owners | set(self.clients) | set(self.policies) | set(self.responses)
         self.send_names = frozenset(name for _, name in self.sends)
         self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
@@ -275,6 +303,8 @@ class Models:
             self.policies.update(dict.fromkeys(policy.types, policy))
         for callback in library.callbacks:
             self.callbacks.setdefault(callback.call, []).append(callback)
+        for retried in library.retried:
+            self.retried.setdefault(retried.call, []).append(retried)
         for override in library.overrides:
             replaced = [(on, override.method) for on in override.on]
             self.overrides.update(dict.fromkeys(replaced, (library, override)))

@@ -10,6 +10,7 @@ import libcst as cst
 from kombo_lint.facts.handling.again import sent_again
 from kombo_lint.facts.handling.caught import catching
 from kombo_lint.facts.handling.decided import askings, decisions, mentions, places, raised
+from kombo_lint.facts.handling.policies import predicates, types
 from kombo_lint.facts.handling.results import is_looked_at
 from kombo_lint.facts.handling.telling import is_empty, tells
 from kombo_lint.facts.handling.ways import way
@@ -48,7 +49,7 @@ def handled(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[Handled
         return []
     found: dict[tuple[cst.CSTNode, Fate], list[_Fated]] = {}
     for asking in askings(ev, change, places(ev, change, paths)):
-        for each in (*_decided(asking), *_caught(asking)):
+        for each in (*_decided(asking), *_caught(asking), *_by_policies(asking)):
             found.setdefault((each.test, each.fate), []).append(each)
     return [_joined(test, fate, each) for (test, fate), each in found.items()]
 
@@ -105,11 +106,18 @@ def _caught(asking: Asking) -> Iterator[_Fated]:
     """Yield what becomes of the exceptions that are raised for the code alone, where they are caught."""
     ev = asking.worlds.before.ev
     for cls in raised(asking):
-        for scopes, types, statement, arm in catching(ev, cls):
-            there = replace(asking, scopes=scopes, frame=ev.frame_of(scopes, types))
+        for scopes, kinds, statement, arm in catching(ev, cls):
+            there = replace(asking, scopes=scopes, frame=ev.frame_of(scopes, kinds))
             fate = _fate(there, statement, arm)
             if fate is not None:
-                yield _Fated(scopes, types, types, fate, asking.code, asking.sources())
+                yield _Fated(scopes, kinds, kinds, fate, asking.code, asking.sources())
+
+
+def _by_policies(asking: Asking) -> Iterator[_Fated]:
+    """Yield where a retry policy is told to try again for the code."""
+    told = [(asking.scopes, node) for node in predicates(asking)]
+    for scopes, node in (*told, *types(asking)):
+        yield _Fated(scopes, node, node, "again", asking.code, asking.sources())
 
 
 def _fate(asking: Asking, statement: cst.CSTNode, arm: Sequence[cst.CSTNode | Choice]) -> Fate | None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.facts.fields.reads import is_of_api
+from kombo_lint.facts.handling.reruns import Reruns
 from kombo_lint.facts.handling.ways import loop_around
 from kombo_lint.flow import calls
+from kombo_lint.flow.running import is_endless
 from kombo_lint.flow.tree import last_name, walk
 from kombo_lint.flow.values import FROM_REQUEST, Ext, Func, Method
 
@@ -23,6 +25,8 @@ _TAKING = frozenset(
      "readline", "read", "input", "lpop", "rpop", "blpop", "brpop", "dequeue"}
 )  # fmt: skip
 """What takes the next thing to work on from somewhere."""
+_KEYED = frozenset({"get", "read"})
+"""Of these, what takes something by a key, or so much of it, where it is given an argument."""
 
 
 def sent_again(asking: Asking, statement: cst.CSTNode, way: Way) -> bool:
@@ -30,9 +34,20 @@ def sent_again(asking: Asking, statement: cst.CSTNode, way: Way) -> bool:
     if isinstance(statement, cst.While):
         return sends_same(asking, statement)
     loop = loop_around(asking.scopes, statement)
-    if loop is not None and way.goes_on and sends_same(asking, loop):
+    if loop is not None and way.goes_on and sends_same(asking, loop) and _ends(loop, way):
         return True
-    return any(map(_Itself(asking).runs_again, way.ran))
+    return any(map(Reruns(asking.worlds.before.ev, asking.frame).by, way.ran))
+
+
+def _ends(loop: cst.For | cst.While, way: Way) -> bool:
+    """Say whether a loop ends when all is well: one that never does goes on whatever is answered."""
+    if isinstance(loop, cst.For) or not is_endless(loop.test):
+        return True
+    caught = {
+        node for handler in walk(loop) if isinstance(handler, cst.ExceptHandler) for node in walk(handler)
+    }
+    leaving = {node for node in walk(loop.body) if isinstance(node, cst.Return | cst.Break)}
+    return not leaving <= caught | set(way.ran)
 
 
 def sends_same(asking: Asking, loop: cst.For | cst.While) -> bool:
@@ -40,21 +55,22 @@ def sends_same(asking: Asking, loop: cst.For | cst.While) -> bool:
     changing = _changing(loop)
     for node in walk(loop):
         if isinstance(node, cst.Call) and _sends(asking, node):
-            return not changing & set(_names(node))
+            return not changing & set(_names(node)) and not any(map(_takes, _inside(node)))
     return False
 
 
 def _changing(loop: cst.For | cst.While) -> set[str]:
     """Return the names for what a loop works on: its target, what it takes, and what is made of these."""
     changing = set(_names(loop.target)) if isinstance(loop, cst.For) else set()
-    assigned = [node for node in walk(loop.body) if isinstance(node, cst.Assign | cst.For)]
+    assigned = [node for node in walk(loop) if isinstance(node, cst.Assign | cst.NamedExpr | cst.For)]
     for node in (*assigned, *assigned):
         if isinstance(node, cst.For):
             changing.update(_names(node.target))
-            continue
-        value = node.value.expression if isinstance(node.value, cst.Await) else node.value
-        if (isinstance(value, cst.Call) and _takes(value)) or changing & set(_names(value)):
-            changing.update(name for target in node.targets for name in _names(target))
+        elif _takes(node.value) or changing & set(_names(node.value)):
+            targets = (
+                [node.target] if isinstance(node, cst.NamedExpr) else [each.target for each in node.targets]
+            )
+            changing.update(name for target in targets for name in _names(target))
     return changing
 
 
@@ -62,8 +78,17 @@ def _names(node: cst.CSTNode) -> Iterator[str]:
     return (part.value for part in walk(node) if isinstance(part, cst.Name))
 
 
-def _takes(call: cst.Call) -> bool:
-    return last_name(call.func) in _TAKING and not any(arg.keyword is None for arg in call.args[1:])
+def _inside(call: cst.Call) -> Iterator[cst.CSTNode]:
+    return (node for arg in call.args for node in walk(arg.value))
+
+
+def _takes(node: cst.CSTNode) -> bool:
+    """Say whether an expression takes the next thing from somewhere; `table.get("key")` does not."""
+    call = node.expression if isinstance(node, cst.Await) else node
+    if not isinstance(call, cst.Call) or last_name(call.func) not in _TAKING:
+        return False
+    given = [arg.value for arg in call.args if arg.keyword is None]
+    return len(given) < 2 and not (last_name(call.func) in _KEYED and given)
 
 
 def _sends(asking: Asking, call: cst.Call) -> bool:
@@ -80,27 +105,3 @@ def _sends(asking: Asking, call: cst.Call) -> bool:
         isinstance(value, FROM_REQUEST) and value.request.node is call and is_of_api(ev, value.request)
         for value in ev.values(call, frame)
     )
-
-
-class _Itself:
-    """Finds calls that run the function again in which a decision stands: at once, or later by a queue."""
-
-    def __init__(self, asking: Asking) -> None:
-        self._asking = asking
-        self._function = asking.frame.function
-
-    def runs_again(self, statement: cst.CSTNode) -> bool:
-        """Say whether a statement does so."""
-        return any(isinstance(node, cst.Call) and self._runs(node) for node in walk(statement))
-
-    def _runs(self, call: cst.Call) -> bool:
-        inside = isinstance(call.func, cst.Attribute) and self._is_it(call.func.value)
-        return inside or self._is_it(call.func) or any(self._is_it(arg.value) for arg in call.args)
-
-    def _is_it(self, node: cst.BaseExpression) -> bool:
-        if self._function is None or not isinstance(node, cst.Name | cst.Attribute):
-            return False
-        if last_name(node) != getattr(getattr(self._function, "name", None), "value", None):
-            return False
-        values = self._asking.worlds.before.ev.values(node, self._asking.frame)
-        return any(isinstance(value, Func) and value.node is self._function for value in values)

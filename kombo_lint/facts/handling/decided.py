@@ -62,10 +62,11 @@ class Asking:
 
     def decisive(self, test: cst.CSTNode) -> cst.CSTNode:
         """Return the one condition in a test that makes the difference, or else the whole test."""
-        differing = [part for part in conditions(test) if self._differs(part)]
+        differing = [part for part in conditions(test) if self.differs(part)]
         return differing[0] if len(differing) == 1 else test
 
-    def _differs(self, node: cst.BaseExpression) -> bool:
+    def differs(self, node: cst.BaseExpression) -> bool:
+        """Say whether an expression comes to something else for the code than for others."""
         one, other = (it.result(node, self.frame) for it in (self.worlds.before, self.worlds.after))
         return one.outcomes != other.outcomes
 
