@@ -34,12 +34,15 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
 def _is_unknown(api: Api, test: Compared, word: Word, near: Near | None) -> bool:
     """Say whether a text is surely meant for the API's code and is none.
 
-    What the program itself puts in place of a code is none of the API's. Where others answer too, or
-    nobody knows who does, a text may be theirs: only what is surely misspelt is reported then.
+    What the program itself puts in place of a code is none of the API's, and a table may have entries of
+    its own. Where others answer too, or nobody knows who does, a text may be theirs: only what is surely
+    misspelt is reported then.
     """
     if not word.text or word.text in test.instead or any(_fits(word, code) for code in api.codes):
         return False
-    return (near is not None and near.sure) or not test.shared
+    if near is not None and (near.sure or word.how == "key"):
+        return near.sure or not test.shared
+    return not (test.shared or word.how == "key" or word.stands_in)
 
 
 def _fits(word: Word, code: str) -> bool:
@@ -49,7 +52,7 @@ def _fits(word: Word, code: str) -> bool:
             return re.search(word.text, code) is not None
         except re.error:
             return True
-    if word.how == "equal":
+    if word.how in ("equal", "key"):
         return word.text == code
     if word.how == "part":
         return word.text in code
@@ -58,7 +61,7 @@ def _fits(word: Word, code: str) -> bool:
 
 def _known(api: Api, word: Word) -> Sequence[str]:
     """Return what a text of this kind may be: a code, or what stands before or after a joint of one."""
-    if word.how == "equal":
+    if word.how in ("equal", "key"):
         return api.codes
     joints = [(code, place) for code in api.codes for place, sign in enumerate(code) if sign in "._"]
     if word.how == "start":
@@ -68,6 +71,7 @@ def _known(api: Api, word: Word) -> Sequence[str]:
 
 _WORDS = {
     "equal": "{title} has no error code {text!r}",
+    "key": "{title} has no error code {text!r}",
     "start": "no error code of {title}'s begins with {text!r}",
     "end": "no error code of {title}'s ends with {text!r}",
     "part": "no error code of {title}'s contains {text!r}",

@@ -67,6 +67,7 @@ def test_what_goes_by_words(findings: Findings, test: str, field: str, underline
         'error["message"].endswith(".")',
         'error["message"].count("\\n") > 3',
         'error["message"] == words',
+        '{"Job closed": "Stelle besetzt"}.get(error["message"], error["message"])',
         'error["code"] == "ATS.JOB_CLOSED"',
         'error["log_url"].startswith("https")',
         '"message" in error',

@@ -91,6 +91,32 @@ def test_it_is_as_sure_as_the_request_is(findings: Findings, url: str, confidenc
     assert [each.confidence for each in found] == ([confidence] if confidence else [])
 
 
+@pytest.mark.parametrize(
+    ("test", "reported"),
+    [
+        ('{"INTEGRATION.INACTIV": 1, "default": 2}.get(code)', ['"INTEGRATION.INACTIV"']),
+        ('{"INACTIVE": 1, "TIMEOUT": 2}[code]', ['"INACTIVE"']),
+        ('{"default": 2, "other": 3}.get(code, 0)', []),
+    ],
+)
+def test_a_table_may_have_entries_of_its_own(findings: Findings, test: str, reported: list[str]) -> None:
+    assert [each.anchor for each in findings(jobs=PROGRAM.format(test=test))] == reported
+
+
+def test_an_enumeration_may_stand_in_for_what_it_does_not_know(findings: Findings) -> None:
+    enumeration = """from enum import Enum
+
+class Code(Enum):
+    CLOSED = "ATS.JOB_CLOSED"
+    UNKNOWN = "unknown"
+"""
+    program = enumeration + PROGRAM.format(test="Code(code) is Code.UNKNOWN")
+    assert [each.anchor for each in findings(jobs=program)] == ['"unknown"']
+    missing = "    @classmethod\n    def _missing_(cls, value):\n        return cls.UNKNOWN\n"
+    own = program.replace('"unknown"\n', f'"unknown"\n{missing}', 1)
+    assert findings(jobs=own) == []
+
+
 def test_where_others_answer_too_only_a_misspelt_code_is_reported(findings: Findings) -> None:
     program = """\
 import requests

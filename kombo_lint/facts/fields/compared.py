@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
 
-How: TypeAlias = Literal["equal", "start", "end", "part", "pattern"]
+How: TypeAlias = Literal["equal", "key", "start", "end", "part", "pattern"]
 _METHODS: Mapping[str, How] = {
     "startswith": "start", "endswith": "end", "find": "part", "index": "part", "count": "part",
     "__contains__": "part",
@@ -38,6 +38,13 @@ class Word:
     text: str
     how: How
     place: Place
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether it is a member of an enumeration that says itself what an unknown value is."""
+        scopes = self.place.frame.scopes
+        around = scopes.scope_of(self.place.node)
+        return isinstance(around, cst.ClassDef) and "_missing_" in scopes.bindings.get(around, {})
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +139,7 @@ def _tests(
     elif isinstance(parent, cst.Index):
         subscript = scopes.parents[scopes.parents[parent]]
         if isinstance(subscript, cst.Subscript):
-            yield subscript, [(subscript.value, "equal")], ()
+            yield subscript, [(subscript.value, "key")], ()
     else:
         for case, pattern in patterns(scopes, node):
             for inside in {rest for v in ev.values(node, frame) if (rest := rest_of(v, path)) is not None}:
@@ -163,12 +170,18 @@ def _as_argument(
     if not isinstance(call, cst.Call) or not isinstance(call.func, cst.Attribute):
         return
     name, place = call.func.attr.value, list(call.args).index(arg)
-    if name in _LOOKUPS and place == 0:
-        yield call, [(call.func.value, "equal")]
+    if name in _LOOKUPS and place == 0 and not _is_shown(call):
+        yield call, [(call.func.value, "key")]
     elif name in _SEARCHES:
         module = any(value == Ext("re") for value in ev.values(call.func.value, frame))
         if place == (1 if module else 0):
             yield call, [(call.args[0].value if module else call.func.value, "pattern")]
+
+
+def _is_shown(call: cst.Call) -> bool:
+    """Say whether what is looked up stands for itself if it is not found: `WORDS.get(text, text)`."""
+    given = [arg.value for arg in call.args]
+    return len(given) == 2 and given[0].deep_equals(given[1])
 
 
 def _words(ev: Evaluator, place: Place, how: How, depth: int = _DEEPEST) -> Iterator[Word]:
@@ -182,7 +195,7 @@ def _words(ev: Evaluator, place: Place, how: How, depth: int = _DEEPEST) -> Iter
             inner = [element.key for element in node.elements if isinstance(element, cst.DictElement)]
         elif isinstance(node, cst.Call) and _collects(ev, node, each.frame):
             inner = [node.args[0].value]
-        elif isinstance(node, cst.BinaryOperation) and not list(_texts(ev.values(node, each.frame))):
+        elif isinstance(node, cst.BinaryOperation) and not _is_text(ev.values(node, each.frame)):
             inner = [node.left, node.right]
         elif isinstance(node, cst.Attribute) and node.attr.value == "value":
             inner = [node.value]
@@ -197,6 +210,10 @@ def _collects(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
     called = ev.values(call.func, frame)
     compiles = Ext("re.compile") in called
     return bool(call.args) and (compiles or any(v == Ext(name) for name in _COLLECTIONS for v in called))
+
+
+def _is_text(values: Values) -> bool:
+    return any(isinstance(value, Const) and isinstance(value.value, str) for value in values)
 
 
 def _texts(values: Values) -> Iterator[str]:
