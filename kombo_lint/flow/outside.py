@@ -50,8 +50,10 @@ _CALLS = {
     "imap": 0, "imap_unordered": 0, "apply": 0, "apply_async": 0, "starmap": 0,
 }  # fmt: skip
 _MAPS = frozenset({"map", "imap", "imap_unordered", "starmap"})
-# What objects that nothing is known of are asked for work by: pools, loops, groups of tasks.
-_WORKS = frozenset({*_CALLS, "create_task", "run_until_complete", "start_soon"})
+# What objects that nothing is known of are asked for work by: pools, loops, groups of tasks, stacks.
+_WORKS = frozenset(
+    {*_CALLS, "create_task", "run_until_complete", "start_soon", "enter_context", "enter_async_context"}
+)
 # Calls that read a body: into what it says, or into an object with the same names.
 _DECODERS = frozenset({"loads", "load", "decode", "raw_decode", *MAKES_DATA})
 

@@ -169,3 +169,20 @@ async def sync(client: httpx.AsyncClient):
     if resp.status_code == 503:  # KMB101
         return None
     return resp.json()
+
+
+# --- a stack that an object is given
+from contextlib import AsyncExitStack
+
+import aiohttp
+
+
+class Client:
+    def __init__(self, session: aiohttp.ClientSession):
+        self.session = session
+
+    async def teams(self, stack: AsyncExitStack):
+        resp = await stack.enter_async_context(self.session.get("https://api.kombo.dev/v1/hris/teams"))
+        if resp.status in frozenset((502, 503)):  # KMB101
+            return None
+        return await resp.json()
