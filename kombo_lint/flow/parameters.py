@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances
+from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances, routed
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, self_of
 from kombo_lint.flow.containers import unpack
@@ -112,6 +112,8 @@ def _given(
             seen.update(given)
             words = f"passed as {param.name.value!r} to {_name(function)}()"
             yield via(given, site.frame.scopes, site.call, words)
+    for values in routed.parameter(ev, frame.scopes, function, param):
+        yield unpack(values, path)
     yield unpack(governed.parameter(ev, frame.scopes, function, param), path)
     yield unpack(guarding.handed_to_exit(ev, frame.scopes, function, param), path)
     if is_setter(function) and isinstance(function, cst.FunctionDef):

@@ -286,6 +286,7 @@ class Models:
         made_by = {name.rpartition(".")[0] for tasks in self.tasks for name in tasks.decorators}
         owners |= {owner for owner in made_by if "." in owner}
         self.kinds = owners | set(self.clients) | set(self.policies) | set(self.responses)
+        self.routes = frozenset(name for _, send in self.sends.values() for name in send.via)
         self.send_names = frozenset(name for _, name in self.sends)
         self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
         self.raising |= {name for library in self.libraries for name in library.response.raises}

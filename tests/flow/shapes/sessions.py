@@ -187,3 +187,24 @@ def roles():
         if resp.is_server_error:  # KMB101
             return []
         return resp.raise_for_status().json()
+
+
+# --- a method of a session that the library calls for the others
+import requests
+
+
+class Resilient(requests.Session):
+    def request(self, method, url, **kwargs):
+        while True:
+            resp = super().request(method, url, **kwargs)
+            if resp.status_code == 503:  # KMB101
+                continue
+            return resp
+
+
+class Client:
+    def __init__(self):
+        self.session = Resilient()
+
+    def teams(self):
+        return self.session.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
