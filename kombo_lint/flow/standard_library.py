@@ -215,14 +215,11 @@ def _urlunparse(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 
 
 def _format_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
-    positional = [arg.value for arg in node.args if arg.keyword is None]
-    keywords = {arg.keyword.value: arg.value for arg in node.args if arg.keyword is not None}
-
     def given(place: int | str, settled: bool) -> Values:
         asked = ev.near if settled else ev
         if isinstance(place, str):
-            return asked.values(keywords[place], frame) if place in keywords else (Unknown(place),)
-        return asked.values(positional[place], frame) if place < len(positional) else UNKNOWN
+            return argument(asked, node, frame, None, place) or (Unknown(place),)
+        return argument(asked, node, frame, place, None) or UNKNOWN
 
     return texts.brace_format(value, given)
 

@@ -301,3 +301,18 @@ class Session(requests.Session):
         if resp.status_code == 503:  # KMB101
             return False
         return resp.ok
+
+
+# --- a mapping filled into a text
+import requests
+
+OPTIONS = {"server": "https://api.kombo.dev", "version": "v1"}
+
+
+def teams():
+    options = OPTIONS.copy()
+    options.update({"path": "hris/teams"})
+    resp = requests.get("{server}/{version}/{path}".format(**options), timeout=10)
+    if resp.status_code == 503:  # KMB101
+        return None
+    return resp
