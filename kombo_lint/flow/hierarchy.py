@@ -49,8 +49,9 @@ class Hierarchy:
         self._places.setdefault(name, {})[path] = None
         self._inside.setdefault(path, []).append(name)
         for base in _BASES.split(bases):
-            own = base.partition(b"[")[0].rpartition(b".")[2]
-            known, last = (each.decode("ascii", "replace") for each in (own, renamed.get(own, own)))
+            plain = base.partition(b"[")[0]
+            own = plain.rpartition(b".")[2]
+            known, last = (each.decode("ascii", "replace") for each in (plain, renamed.get(own, own)))
             self._direct.setdefault(last, []).append((path, name))
             self._bases.setdefault(name, {})[last] = None
             self._below.setdefault(last, []).append((path, name, known))

@@ -804,3 +804,35 @@ def teams():
         if error.code == 503:  # KMB101
             return None
         raise
+
+
+# --- a method that a class of the same name in another module has
+# file: app/base.py
+import abc
+
+
+class Client(abc.ABC):
+    @abc.abstractmethod
+    async def send(self, url):
+        """Return status and body."""
+
+    async def teams(self):
+        status, body = await self.send("https://api.kombo.dev/v1/hris/teams")
+        if status >= 500:  # KMB101
+            raise LookupError
+        return body
+
+
+# file: app/by_httpx.py
+import httpx
+
+from app import base as abstract
+
+
+class Client(abstract.Client):
+    def __init__(self):
+        self.http = httpx.AsyncClient()
+
+    async def send(self, url):
+        resp = await self.http.request("GET", url)
+        return resp.status_code, resp.content
