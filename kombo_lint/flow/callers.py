@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.classes import method, subclasses
+from kombo_lint.flow.classes import LISTED, method, subclasses
 from kombo_lint.flow.tree import last_name
 from kombo_lint.flow.values import (
     Cls,
@@ -113,7 +113,7 @@ def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:
         if method(ev, kind, "__init__") != init:
             continue
         named = ((call, frame) for _, call, frame in _named_calls(ev, kind.node.name.value, kind.scopes))
-        for call, frame in (*named, *_calls_of_cls(ev, kind)):
+        for call, frame in (*named, *_calls_of_cls(ev, kind), *_calls_of_variables(ev, kind)):
             if kind in ev.values(call.func, frame):
                 result.append(CallSite(call, frame, Inst(kind)))
     return result
@@ -131,6 +131,35 @@ def _calls_of_cls(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
         ev.cache[key] = by_class
     for call in ev.cache[key].get(kind.node, ()):  # type: ignore[attr-defined]
         yield call, ev.frame_of(kind.scopes, call)
+
+
+def _calls_of_variables(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
+    """Yield the calls of variables in the modules that put the class into a table or a list."""
+    name = kind.node.name.value
+    for path in ev.project.files_like(LISTED, name)[:_FEW_FILES] if ev.asks == "project" else ():
+        scopes = ev.project.module(path, f"has {name} in a table")
+        listed = scopes.names.get(name, ()) if scopes is not None else ()
+        if scopes is not None and any(isinstance(scopes.parents.get(node), _ITEMS) for node in listed):
+            for call in _of_variables(ev, scopes):
+                yield call, ev.frame_of(scopes, call)
+
+
+def _of_variables(ev: Evaluator, scopes: Scopes) -> list[cst.Call]:
+    """Return the calls in a module of what a loop or an item of something gives."""
+    key = ("calls of variables", scopes)
+    if key not in ev.cache:
+        found = []
+        for call in scopes.by_type.get(cst.Call, ()):
+            func = call.func if isinstance(call, cst.Call) else None
+            visible = scopes.visible(func) if isinstance(func, cst.Name) else None
+            varies = visible is not None and all(each.kind in ("assign", "for") for each in visible[1])
+            if isinstance(call, cst.Call) and (varies or isinstance(func, cst.Subscript)):
+                found.append(call)
+        ev.cache[key] = found
+    return ev.cache[key]  # type: ignore[return-value]
+
+
+_ITEMS = (cst.DictElement, cst.Element, cst.Assign)
 
 
 def _super_calls(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[CallSite]:

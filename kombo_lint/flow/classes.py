@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.project import Project
     from kombo_lint.flow.values import Frame, Values
 
 
@@ -85,9 +86,18 @@ def _below(ev: Evaluator, cls: Cls, member: str | None, made: bool) -> list[tupl
         (path, name)
         for path, name in project.hierarchy.below(cls.scopes.module.path, own)
         if (member is None or project.hierarchy.may_define(name, member, own))
-        and (not made or project.files_that_call(name) or b"cls(" in project.files[path])
+        and (not made or _may_be_made(project, path, name))
     ]
     return found if len(found) <= _MOST_SUBCLASSES else []
+
+
+def _may_be_made(project: Project, path: str, name: str) -> bool:
+    called = project.files_that_call(name) or project.files_like(LISTED, name)
+    return bool(called) or b"cls(" in project.files[path]
+
+
+LISTED = rb"%b(?<=[\[(,:=\s]%b)\s*[,\])}]"
+"""The form of an item of a table or a list."""
 
 
 def is_enum(ev: Evaluator, cls: Cls) -> bool:
