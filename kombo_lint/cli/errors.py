@@ -39,8 +39,18 @@ def explained(error: Exception, command: str) -> str | None:
     from kombo_lint.sources.changes import NoRevision
     from kombo_lint.sources.listing import PathNotFound
     from kombo_lint.status import StatusError
+    from kombo_lint.tracing import NoPlace
 
-    known = (BaselineError, StatusError, ConfigError, RulesError, UnknownRule, PathNotFound, NoRevision)
+    known = (
+        BaselineError,
+        StatusError,
+        ConfigError,
+        RulesError,
+        UnknownRule,
+        PathNotFound,
+        NoRevision,
+        NoPlace,
+    )
     return str(error) if isinstance(error, known) else None
 
 
