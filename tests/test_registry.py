@@ -136,6 +136,13 @@ def test_a_folder_without_a_change_holds_rules_of_no_change(acme: Path) -> None:
             "moved",
             "unknown kind 'moved'; the kinds are: error-fields, status-moved",
         ),
+        (
+            "locked/change.toml",
+            'codes = ["LOCKED"]',
+            'codes = ["A"]\ntell = ["B"]',
+            "`advice` must have a text",
+        ),
+        ("locked/change.toml", "to = 424", 'to = 424\ntell = ["B"]', "`tell` must be some of the `codes`"),
         ("locked/change.toml", "from = 500", "from = true", "`from` must be a number"),
         ("locked/change.toml", "from = 500", "from = 5", "from and to must be HTTP statuses"),
         ("locked/change.toml", "to = 424", "", "the key `to` is missing"),

@@ -33,6 +33,7 @@ words = ["acme"]
 hosts = ["api.acme.example"]
 headers = ["X-Acme-Account"]
 code_path = ["problem", "kind"]
+prose = ["problem.text"]
 codes = ["LOCKED", "FROZEN", "GONE"]
 """,
     "locked_424/change.toml": """\
@@ -44,6 +45,8 @@ link = "https://acme.example/changes"
 from = 500
 to = 424
 codes = ["LOCKED", "FROZEN"]
+tell = ["LOCKED"]
+webhooks = ["thawed"]
 
 [advice]
 LOCKED = "ask the owner"
@@ -52,6 +55,16 @@ LOCKED = "ask the owner"
     "locked_424/ACME2-retry.md": PAGE.format(code="ACME2", name="locked-retry", check="status_retry"),
     "locked_424/ACME3-other.md": PAGE.format(code="ACME3", name="locked-conflict", check="conflict_branch"),
     "locked_424/ACME4-double.md": PAGE.format(code="ACME4", name="locked-double", check="stale_double"),
+    "locked_424/ACME5-silent.md": PAGE.format(code="ACME5", name="locked-silent", check="swallowed_error"),
+    "locked_424/ACME6-again.md": PAGE.format(code="ACME6", name="frozen-again", check="retried_error"),
+    "kinds/change.toml": """\
+kind = "error-fields"
+title = "Problems are told apart by their kind"
+subject = "kinds of problems"
+link = "https://acme.example/problems"
+""",
+    "kinds/ACME7-kind.md": PAGE.format(code="ACME7", name="unknown-kind", check="unknown_code"),
+    "kinds/ACME8-text.md": PAGE.format(code="ACME8", name="problem-text", check="message_branch"),
 }
 CLIENT = """\
 import requests
@@ -108,6 +121,27 @@ def test_locked(client):
     locked(client, "LOCKED")
     locked(client, "GONE", 500)
     locked(client, "FROZEN", status=424)
+"""
+PROBLEMS = """\
+import requests
+
+
+def kind(answer):
+    return answer.json()["problem"]["kind"]
+
+
+def jobs():
+    while True:
+        answer = requests.get("https://api.acme.example/v2/jobs", timeout=10)
+        if answer.ok:
+            return answer.json()
+        if kind(answer) == "LOCKED":
+            return None
+        if kind(answer) == "FROZEN":
+            continue
+        if kind(answer) == "GON" or "gone" in answer.json()["problem"]["text"]:
+            raise LookupError
+        raise RuntimeError
 """
 KOMBO_CLIENT = CLIENT.replace("api.acme.example/v2", "api.kombo.dev/v1").replace("ACME", "KOMBO")
 
@@ -174,6 +208,24 @@ def test_the_words_come_from_the_folder(registry: Registry, place: Path) -> None
         "sends a request to https://api.acme.example/v2/jobs",
         "tells 500 from 424 here",
     ]
+
+
+def test_what_is_made_of_its_codes_and_words(registry: Registry, place: Path) -> None:
+    (place / "client.py").write_text(PROBLEMS, encoding="utf-8")
+    findings = found(registry)
+    assert reported(findings) == [
+        'ACME5 kind(answer) == "LOCKED"',
+        'ACME6 kind(answer) == "FROZEN"',
+        'ACME7 "GON"',
+        'ACME8 "gone" in answer.json()["problem"]["text"]',
+    ]
+    assert [each.message for each in findings] == [
+        "nobody is told of LOCKED",
+        "the request is sent again for FROZEN; Acme tells when it is over by a webhook: thawed",
+        "Acme has no error code 'GON'; the nearest is GONE",
+        "this goes by problem.text, which Acme may word otherwise in any release",
+    ]
+    assert [each.change for each in findings] == ["locked_424", "locked_424", "kinds", "kinds"]
 
 
 def test_each_api_is_asked_about_its_own_change(registry: Registry, place: Path) -> None:

@@ -26,6 +26,10 @@ def test_it_says_what_the_rule_is_about(kombo_lint: Command) -> None:
         "Severity: error. About a change of 2026-05-19: "
         "Setup errors answer 409, <https://docs.kombo.dev/hris/important-changes>.\n"
     ) in kombo_lint("explain", "KMB103").out
+    assert (
+        "Severity: warning. About what always holds: "
+        "Errors are told apart by error.code, <https://docs.kombo.dev/guides/errors>.\n"
+    ) in kombo_lint("explain", "KMB302").out
     assert "\n\nSeverity: error.\n\n" in kombo_lint("explain", "KMB902").out
 
 

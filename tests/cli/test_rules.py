@@ -35,6 +35,8 @@ def test_json(kombo_lint: Command) -> None:
         "link": "https://docs.kombo.dev/hris/important-changes",
     }
     assert (last["code"], last["change"]) == ("KMB902", None)
+    (always,) = (each["change"] for each in document["rules"] if each["code"] == "KMB301")
+    assert (always["id"], always["date"]) == ("error_codes", None)
 
 
 def test_on_a_terminal_a_table(kombo_lint: Command, monkeypatch: pytest.MonkeyPatch) -> None:

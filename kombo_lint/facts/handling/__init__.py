@@ -11,7 +11,7 @@ from kombo_lint.facts.handling.again import sent_again
 from kombo_lint.facts.handling.caught import catching
 from kombo_lint.facts.handling.decided import askings, decisions, mentions, places, raised
 from kombo_lint.facts.handling.policies import predicates, types
-from kombo_lint.facts.handling.results import is_looked_at
+from kombo_lint.facts.handling.results import ends_in
 from kombo_lint.facts.handling.telling import is_empty, tells
 from kombo_lint.facts.handling.ways import way
 from kombo_lint.flow import running
@@ -82,11 +82,9 @@ def _decided(asking: Asking) -> Iterator[_Fated]:
 
 
 def _ends_here(asking: Asking) -> bool:
-    """Say whether it ends in the function: it sends the request, and nobody looks at what it returns."""
-    function = asking.frame.function
-    if function is None:
-        return True
-    return asking.sends(function) and not is_looked_at(asking.worlds.before.ev, asking.scopes, function)
+    """Say whether it ends in the function, or in those that call it: nobody looks at what they return."""
+    function, ev = asking.frame.function, asking.worlds.before.ev
+    return function is None or ends_in(ev, asking.scopes, function, asking.sends)
 
 
 def _of_parting(asking: Asking, parting: Parting) -> Fate | None:

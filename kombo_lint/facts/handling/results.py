@@ -9,16 +9,43 @@ import libcst as cst
 from kombo_lint.flow.callers import call_sites
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombo_lint.flow.callers import CallSite
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
 
+_DEEPEST = 2
 _TESTING = (cst.If, cst.While, cst.IfExp, cst.Assert)
 
 
-def is_looked_at(ev: Evaluator, scopes: Scopes, function: Function) -> bool:
-    """Say whether the project calls a function, and tests in each place what comes back."""
+def ends_in(
+    ev: Evaluator,
+    scopes: Scopes,
+    function: Function,
+    sends: Callable[[cst.CSTNode], bool],
+    depth: int = _DEEPEST,
+) -> bool:
+    """Say whether a way ends with what a function returns: it sends the request, and nobody tests that.
+
+    A function that is handed the answer says only what that means, unless those who send return
+    what it returns.
+    """
     sites = list(call_sites(ev, scopes, function))
-    return bool(sites) and all(_is_tested(site.frame.scopes, site.call) for site in sites)
+    if sends(function):
+        return not sites or not all(_is_tested(site.frame.scopes, site.call) for site in sites)
+    return depth > 0 and bool(sites) and all(_handed_on(ev, site, sends, depth - 1) for site in sites)
+
+
+def _handed_on(ev: Evaluator, site: CallSite, sends: Callable[[cst.CSTNode], bool], depth: int) -> bool:
+    scopes = site.frame.scopes
+    parent = scopes.parents.get(site.call)
+    if isinstance(parent, cst.Await):
+        parent = scopes.parents.get(parent)
+    function = scopes.function_of(site.call)
+    if not isinstance(parent, cst.Return) or function is None:
+        return False
+    return ends_in(ev, scopes, function, sends, depth)
 
 
 def _is_tested(scopes: Scopes, call: cst.Call) -> bool:
