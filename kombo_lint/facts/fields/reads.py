@@ -89,8 +89,10 @@ def texts_of(scopes: Scopes) -> Iterator[cst.Call]:
 
 
 _FORMS = (
-    rb"%b\b(?:(?<=\.%b)(?<!\bself\.%b)(?!\s*\()"
-    rb"|(?:(?<=[\[(][\"']%b)|(?<=, [\"']%b)|(?<=case \{[\"']%b)|(?<=: \{[\"']%b))[\"'])"
+    rb"%b\b(?:(?<=\.%b)(?<!\bself\.%b)(?!\s*\()"  # error.code
+    rb"|(?<=\[[\"']%b)[\"']\s*\]"  # error["code"]
+    rb"|(?:(?<=\([\"']%b)|(?<=, [\"']%b))[\"']\s*[,)]"  # error.get("code"), getattr(error, "code")
+    rb"|(?:(?<=case \{[\"']%b)|(?<=: \{[\"']%b))[\"']\s*:)"  # case {"code": ...}
 )
 """How `may_read` finds a key written. A pattern that begins with the word is found many times as fast."""
 
