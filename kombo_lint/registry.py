@@ -61,12 +61,27 @@ class Api:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """How many operations of one kind may be in flight at once, and how to go about an error for more.
+
+    `applies_to` is a kind of operation; a retry waits about `backoff_from` seconds, then ever longer.
+    `remaining` is the header of each answer that says how many more may be sent.
+    """
+
+    applies_to: str
+    in_flight: int
+    backoff_from: float
+    remaining: str
+
+
+@dataclass(frozen=True)
 class Change:
     """One change of an API, or what always holds of it; `id` is its folder's name, `date` is ISO or None.
 
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
     `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of,
-    `webhooks` what tells of the end of the others.
+    `webhooks` what tells of the end of the others. Since the change the codes come with `to_status`;
+    `from_status` is None where they are new, and `limit` what they are about.
     """
 
     id: str
@@ -83,6 +98,7 @@ class Change:
     constant: str = "CODES"
     tell: tuple[str, ...] = ()
     webhooks: tuple[str, ...] = ()
+    limit: Limit | None = None
 
     @property
     def since(self) -> str:
@@ -246,7 +262,7 @@ def _operations(path: Path) -> tuple[Operation, ...]:
     return tuple(Operation(*row) for row in rows[1:])
 
 
-_STATUSES = {"error-fields": (), "status-moved": ("from", "to")}
+_STATUSES = {"error-fields": (), "new-error": ("status",), "status-moved": ("from", "to")}
 """The kinds of change, each with the keys of its statuses; one without holds always, and of all codes."""
 
 
@@ -258,7 +274,10 @@ def _change(path: Path, api: Api) -> Change:
     statuses = {key: table.take(key, int) for key in _STATUSES[kind]}
     if not all(100 <= status <= 599 for status in statuses.values()):
         raise RulesError(f"{path}: {' and '.join(statuses)} must be HTTP statuses, from 100 to 599")
-    codes = table.texts("codes") if statuses else ()
+    if kind == "new-error":
+        codes: tuple[str, ...] = (table.take("code", str),)
+    else:
+        codes = table.texts("codes") if statuses else ()
     advice = table.take("advice", dict, {})
     if not (advice.keys() <= set(codes) and all(isinstance(words, str) for words in advice.values())):
         raise RulesError(f"{path}: `advice` must have a text for a code in `codes`, and nothing else")
@@ -275,12 +294,13 @@ def _change(path: Path, api: Api) -> Change:
         link=table.take("link", str),
         codes=codes,
         from_status=statuses.get("from"),
-        to_status=statuses.get("to"),
+        to_status=statuses.get("to", statuses.get("status")),
         advice=advice,
         api=api,
         constant=table.take("constant", str, "CODES"),
         tell=table.texts("tell", []),
         webhooks=table.texts("webhooks", []),
+        limit=_limit(path, table, api) if kind == "new-error" else None,
     )
     if not change.constant.isidentifier():
         raise RulesError(f"{path}: `constant` must be a name in Python, as in SETUP_CODES")
@@ -288,6 +308,20 @@ def _change(path: Path, api: Api) -> Change:
         raise RulesError(f"{path}: `tell` must be some of the `codes`")
     table.end()
     return change
+
+
+def _limit(path: Path, table: Table, api: Api) -> Limit:
+    limit = Limit(
+        applies_to=table.take("applies_to", str),
+        in_flight=table.take("in_flight", int),
+        backoff_from=table.take("backoff_from", float),
+        remaining=table.take("remaining", str),
+    )
+    if limit.applies_to not in {each.kind for each in api.operations}:
+        raise RulesError(f"{path}: `applies_to` must be a kind of operation of {api.title}")
+    if limit.in_flight < 1 or limit.backoff_from <= 0:
+        raise RulesError(f"{path}: `in_flight` and `backoff_from` must be above 0")
+    return limit
 
 
 def _rule(path: Path, change: Change | None) -> Rule:

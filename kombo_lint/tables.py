@@ -16,7 +16,13 @@ else:
 
 T = TypeVar("T")
 
-_FORMS: Mapping[type, str] = {str: "a text", int: "a number", list: "a list of texts", dict: "a table"}
+_FORMS: Mapping[type, str] = {
+    str: "a text",
+    int: "a number",
+    float: "a number with a point, as in 1.0",
+    list: "a list of texts",
+    dict: "a table",
+}
 
 
 class RulesError(Exception):

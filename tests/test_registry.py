@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kombo_lint.findings import Severity
-from kombo_lint.registry import RulesError, UnknownRule, load_registry, rules_folder
+from kombo_lint.registry import Limit, RulesError, UnknownRule, load_registry, rules_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,19 @@ codes = ["LOCKED"]
 
 [advice]
 LOCKED = "unlock it"
+"""
+LIMIT = """\
+kind = "new-error"
+title = "Few reads at once"
+subject = "the limit"
+date = 2027-01-31
+link = "https://acme.example/changes"
+code = "BUSY"
+status = 429
+applies_to = "read"
+in_flight = 5
+remaining = "Left"
+backoff_from = 0.5
 """
 PAGE = """\
 +++
@@ -76,6 +90,11 @@ def test_the_shipped_rules() -> None:
     assert (fields.date, fields.codes, fields.since) == (None, (), fields.title)
     assert (change.from_status, change.to_status) == (503, 409)
     assert set(change.codes) == set(change.advice) <= set(change.api.codes)
+    limit = next(change for change in registry.changes if change.id == "concurrency_limit")
+    assert limit.date == "2026-03-20"
+    assert (limit.from_status, limit.to_status) == (None, 429)
+    assert limit.limit == Limit("action", 30, 1.0, "Concurrency-Remaining")
+    assert set(limit.codes) == set(limit.advice) <= set(limit.api.codes)
 
 
 def test_the_shipped_api() -> None:
@@ -134,7 +153,7 @@ def test_a_folder_without_a_change_holds_rules_of_no_change(acme: Path) -> None:
             "locked/change.toml",
             "status-moved",
             "moved",
-            "unknown kind 'moved'; the kinds are: error-fields, status-moved",
+            "unknown kind 'moved'; the kinds are: error-fields, new-error, status-moved",
         ),
         (
             "locked/change.toml",
@@ -169,6 +188,27 @@ def test_a_mistake_is_one_line_that_names_the_file(
     assert message in str(caught.value)
     assert path.stem in str(caught.value) or new in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("kind = ", "kinds = ", "the key `kind` is missing"),
+        ('"read"', '"write"', "`applies_to` must be a kind of operation of Acme"),
+        ("in_flight = 5", "in_flight = 0", "`in_flight` and `backoff_from` must be above 0"),
+        ("backoff_from = 0.5", "backoff_from = 1", "`backoff_from` must be a number with a point"),
+        ("status = 429", "", "the key `status` is missing"),
+    ],
+)
+def test_a_limit_of_another_api(acme: Path, old: str, new: str, message: str) -> None:
+    path = acme / "locked" / "change.toml"
+    path.write_text(LIMIT, encoding="utf-8")
+    change = load_registry([acme]).rule("ACME101").change
+    assert change
+    assert (change.limit, change.to_status, change.codes) == (Limit("read", 5, 0.5, "Left"), 429, ("BUSY",))
+    path.write_text(LIMIT.replace(old, new), encoding="utf-8")
+    with pytest.raises(RulesError, match=re.escape(message)):
+        load_registry([acme])
 
 
 def test_two_folders_do_not_mix(acme: Path, tmp_path: Path) -> None:
@@ -220,8 +260,8 @@ def test_selected(select: list[str], ignore: list[str], begin: str) -> None:
 
 
 def test_selecting_what_no_rule_begins_with() -> None:
-    with pytest.raises(UnknownRule, match="no rule 'KMB2'"):
-        load_registry().selected(["KMB1", "KMB2"])
+    with pytest.raises(UnknownRule, match="no rule 'KMB5'"):
+        load_registry().selected(["KMB1", "KMB5"])
 
 
 def test_loading_imports_nothing_slow() -> None:

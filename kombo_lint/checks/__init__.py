@@ -27,6 +27,7 @@ CHECKS = (
     "status_branch",
     "status_retry",
     "swallowed_error",
+    "unbounded_actions",
     "unknown_code",
 )
 """The names of the checks that ship with kombo-lint."""

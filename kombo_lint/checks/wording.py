@@ -44,9 +44,14 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
     )
 
 
+def since(change: Change) -> str:
+    """Return from when on a change holds."""
+    return f"since {change.date}"
+
+
 def moved(change: Change) -> str:
     """Return what a change did, and when."""
-    return f"{change.api.title} answers {change.to_status}, not {change.from_status}, since {change.date}"
+    return f"{change.api.title} answers {change.to_status}, not {change.from_status}, {since(change)}"
 
 
 def advice(change: Change) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kombo_lint.facts.branches import StatusBranch, status_branches
 from kombo_lint.facts.doubles import TestDouble, stale_doubles
+from kombo_lint.facts.fan_outs import Burst, bursts
 from kombo_lint.facts.fields import Compared, comparisons
 from kombo_lint.facts.handling import Handled, handled
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
@@ -67,3 +68,8 @@ class Facts:
     def prose_tests(self) -> Sequence[Compared]:
         """Every comparison of the words that an error has for people."""
         return [test for path in self.ev.api.prose for test in comparisons(self.ev, path, self.paths)]
+
+    @cached_property
+    def bursts(self) -> Sequence[Burst]:
+        """Every place where more operations may be in flight than the change's limit allows."""
+        return bursts(self.ev, self.change.limit, self.paths) if self.change.limit is not None else ()

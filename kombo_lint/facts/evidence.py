@@ -12,16 +12,20 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.origins import Origin
-    from kombo_lint.flow.values import FromRequest, Via
+    from kombo_lint.flow.values import FromRequest, Request, Via
 
 
 def evidence(ev: Evaluator, source: FromRequest) -> tuple[Step, ...]:
     """Return where the request was sent, whose it is, and how its answer came to the test."""
     request = source.request
-    line = request.scopes.module.line(request.node)
-    first = Step(request.scopes.module.path, line, _whose(ev, origin(ev, request)))
-    steps = [first, *(_step(via) for via in source.trail if via.node is not request.node)]
+    steps = [sending(ev, request), *steps_of(via for via in source.trail if via.node is not request.node)]
     return tuple(dict.fromkeys(steps))
+
+
+def sending(ev: Evaluator, request: Request) -> Step:
+    """Return where a request is sent, and whose it is."""
+    module = request.scopes.module
+    return Step(module.path, module.line(request.node), _whose(ev, origin(ev, request)))
 
 
 def _whose(ev: Evaluator, found: Origin) -> str:
@@ -31,14 +35,19 @@ def _whose(ev: Evaluator, found: Origin) -> str:
     return f"sends a request {found.words}" if found.words.startswith("to ") else found.words
 
 
-def _step(via: Via) -> Step:
-    return Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words)
+def steps_of(trail: Iterable[Via]) -> list[Step]:
+    """Return a trail as steps."""
+    return [Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words) for via in trail]
 
 
 def confidence(ev: Evaluator, sources: Iterable[FromRequest]) -> Confidence:
     """Return how sure it is that one of the values comes from the API."""
-    sure = any(origin(ev, source.request).whose == "api" for source in sources)
-    return Confidence.CERTAIN if sure else Confidence.LIKELY
+    return max((surely(ev, source.request) for source in sources), default=Confidence.LIKELY)
+
+
+def surely(ev: Evaluator, request: Request) -> Confidence:
+    """Return how sure it is that a request goes to the API."""
+    return Confidence.CERTAIN if origin(ev, request).whose == "api" else Confidence.LIKELY
 
 
 def strongest(ev: Evaluator, sources: Iterable[FromRequest]) -> FromRequest:

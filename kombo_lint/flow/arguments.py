@@ -62,6 +62,22 @@ def argument(
     return None
 
 
+def argument_node(call: cst.Call, position: int | None, keyword: str | None) -> cst.BaseExpression | None:
+    """Return the expression that a call passes at `position` or as `keyword`; None where none is written."""
+    place = 0
+    for arg in call.args:
+        if arg.keyword is not None:
+            if arg.keyword.value == keyword:
+                return arg.value
+        elif arg.star:
+            return None
+        else:
+            if place == position:
+                return arg.value
+            place += 1
+    return None
+
+
 def _is_last_and_long_enough(call: cst.Call, number: int, frame: Frame) -> bool:
     """Say whether the argument `number` is the last by position, and no rest of a caller's arguments."""
     last = all(arg.keyword is not None or arg.star == "**" for arg in call.args[number + 1 :])

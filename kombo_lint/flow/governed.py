@@ -26,6 +26,7 @@ _MOST_FILES = 30
 _RUNNERS = {
     "to_thread": 0,
     "submit": 0,
+    "start_soon": 0,
     "run_sync": 0,
     "run_in_executor": 1,
     "run_in_threadpool": 0,

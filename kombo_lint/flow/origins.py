@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Request, Value, Values
-    from kombo_lint.models import Send
 
 Whose: TypeAlias = Literal["api", "likely", "other", "unknown"]
 
@@ -52,7 +51,7 @@ def _origin(ev: Evaluator, request: Request) -> Origin:
         return by_word
     if request.send is None:
         return _of_answer(ev, request)
-    seen = _sort(ev, _urls(ev, request, request.send))
+    seen = _sort(ev, urls(ev, request))
     if not seen.api and not (seen.other and not seen.unknown):
         base = _sort(ev, _bases(ev, request.receiver))
         seen = _Addresses(
@@ -140,9 +139,10 @@ def _sort(ev: Evaluator, values: Values) -> _Addresses:
     return _Addresses(api, other, unknown)
 
 
-def _urls(ev: Evaluator, request: Request, send: Send) -> Values:
-    call = request.node
-    if not isinstance(call, cst.Call):
+def urls(ev: Evaluator, request: Request) -> Values:
+    """Return the addresses that a request is sent to, as far as its call says."""
+    call, send = request.node, request.send
+    if send is None or not isinstance(call, cst.Call):
         return ()
     if send.request is not None:
         given = argument(ev, call, request.frame, send.request, send.keyword) or ()

@@ -53,7 +53,9 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     `via` are the methods of the same object through which these send, so that a subclass
     which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes.
     `streams` are the arguments by which the body is left unread until the program reads it, with
-    the values that do so; without arguments (`streams = {}`) it always is.
+    the values that do so; without arguments (`streams = {}`) it always is. `method` is the position
+    of the HTTP method, where the call's name does not say it, and `method_with` the argument that makes
+    it a POST where none is given.
     """
 
     on: list[str]
@@ -65,6 +67,8 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     raises_if: str | None = None
     via: list[str] = []
     streams: dict[str, bool] | None = None
+    method: int | None = None
+    method_with: str | None = None
     api: bool = False
 
 
@@ -107,6 +111,7 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     `mounts` the methods that add a transport or adapter; `hooks` the keywords, of the class or of its
     methods, for functions that are called with each response, and `hooks_unread` says that they get it
     before its body is read; `streams` its attributes by which, when true, all bodies are left unread;
+    `bounds` the keywords for what bounds how many of its requests are sent at once;
     `carried` says that it works for the clients that it is given to, as a transport does; `api` that it
     speaks to the API itself.
     """
@@ -119,6 +124,7 @@ class Client(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     hooks: list[str] = []
     hooks_unread: bool = False
     streams: list[str] = []
+    bounds: list[str] = []
     carried: bool = False
     api: bool = False
 
@@ -212,6 +218,42 @@ class Answer(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     writes: list[str] = []
 
 
+class FanOut(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Calls that run things at once: the functions or methods `names` of `on`; without names calling `on`.
+
+    `takes` says what they run: "each" of their arguments, the "many" in the argument at `position` (or
+    `keyword`), the "one" there, which are many where the call is in a loop, or, by "map", the function
+    there on each item of the argument behind it. `pool` is the position of the pool to run them in, where
+    that is an argument; `untyped` says that on an object of unknown class the name alone says enough.
+    `signatures` are the methods of a function that stand for a later call of it.
+    """
+
+    on: list[str]
+    names: list[str] = []
+    takes: Literal["each", "many", "one", "map"]
+    position: int = 0
+    keyword: str | None = None
+    pool: int | None = None
+    untyped: bool = False
+    signatures: list[str] = []
+
+
+class Bound(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """What lets only so many through at once: a semaphore, a pool of workers, the limits of a client.
+
+    `number` is the keyword of how many, `position` its place without the name, and `default` how many
+    without it; where that is missing nobody can say. `unbounded` is the number that lets any through.
+    One of `words` in the name of what is unknown says that it is one.
+    """
+
+    types: list[str]
+    number: str | None = None
+    position: int | None = 0
+    default: int | None = None
+    unbounded: int | None = None
+    words: list[str] = []
+
+
 class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """One library.
 
@@ -239,6 +281,8 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     ranges: Ranges = {}
     requests: list[Send] = []
     answers: list[Answer] = []
+    fan_outs: list[FanOut] = []
+    bounds: list[Bound] = []
 
     @property
     def attempt_kind(self) -> str:
@@ -279,13 +323,16 @@ class Models:
         self.answers: dict[str, list[Answer]] = {}
         self.constants: dict[str, int] = {}
         self.ranges: Ranges = {}
+        self.fan_outs: dict[tuple[str, str], FanOut] = {}
+        self.bounds: dict[str, Bound] = {}
         for library in self.libraries:
             self._add(library)
         self.overridden = frozenset(method for _, method in self.overrides)
-        owners = {owner for owner, _ in (*self.sends, *self.requests) if "." in owner}
+        named = (*self.sends, *self.requests, *self.fan_outs)
+        owners = {owner for owner, _ in named if "." in owner}
         made_by = {name.rpartition(".")[0] for tasks in self.tasks for name in tasks.decorators}
         owners |= {owner for owner in made_by if "." in owner}
-        self.kinds = owners | set(self.clients) | set(self.policies) | set(self.responses)
+        self.kinds = owners.union(self.clients, self.policies, self.responses, self.bounds)
         self.routes = frozenset(name for _, send in self.sends.values() for name in send.via)
         self.send_names = frozenset(name for _, name in self.sends)
         self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
@@ -314,6 +361,14 @@ class Models:
         for answer in library.answers:
             for name in answer.names or [short(on).rpartition(".")[2] for on in answer.on]:
                 self.answers.setdefault(name, []).append(answer)
+        for fan_out in library.fan_outs:
+            for on in fan_out.on:
+                calls = [(on, name) for name in fan_out.names] or [
+                    (on.partition(".")[0], on.partition(".")[2])
+                ]
+                self.fan_outs.update(dict.fromkeys(calls, fan_out))
+        for bound in library.bounds:
+            self.bounds.update(dict.fromkeys(bound.types, bound))
         self.governs.update(library.governs)
         self.constants.update(library.constants)
         self.ranges.update(library.ranges)

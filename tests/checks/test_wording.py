@@ -15,7 +15,7 @@ from tests.checks.conftest import steps
 if TYPE_CHECKING:
     from tests.checks.conftest import Findings
 
-CHANGE = next(each for each in load_registry().changes if each.date)
+(CHANGE,) = (each for each in load_registry().changes if each.from_status)
 ASK = "ask error.code first, and the status only where there is no code"
 
 

@@ -1,0 +1,65 @@
+"""Which requests are actions: by the SDK's method, or by method and path."""
+
+from __future__ import annotations
+
+import libcst as cst
+import pytest
+
+from kombo_lint.facts.actions import of_kind
+from kombo_lint.flow.sending import requests_of
+from tests.evaluated import evaluator
+
+HEAD = """\
+import aiohttp, httpx, requests, urllib.request, urllib3
+from kombo import Kombo
+KOMBO = "https://api.kombo.dev/v1"
+kombo, session, pool = Kombo(), requests.Session(), urllib3.PoolManager()
+client = httpx.Client(base_url=KOMBO)
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "is_action"),
+    [
+        ('requests.post(KOMBO + "/ats/candidates", json=row)', True),
+        ('requests.get(KOMBO + "/ats/candidates")', False),
+        ('requests.post(KOMBO + "/force-sync")', False),
+        ('requests.post(KOMBO + "/hris/absences?dry=1")', True),
+        ('requests.get(f"{KOMBO}/ats/candidates/{id}/attachments")', True),
+        ('requests.get(f"{KOMBO}/ats/attachments")', False),
+        ('requests.put(f"{KOMBO}/ats/applications/{id}/stage")', True),
+        ('requests.put(f"{KOMBO}/integrations/{id}/enabled")', False),
+        ('requests.delete(f"{KOMBO}/{path}")', True),
+        ('requests.get(f"{KOMBO}/{path}")', False),
+        ('requests.post(f"{KOMBO}/hris/{model}")', True),
+        ('requests.post(f"{KOMBO}/passthrough/{tool}/{api}")', False),
+        ('requests.post(KOMBO + "/lms/courses")', False),
+        ('requests.post("https://api.example.com/v1/ats/candidates")', False),
+        ('session.request("POST", KOMBO + "/ats/candidates")', True),
+        ('session.request("get", KOMBO + "/ats/candidates")', False),
+        ('session.request(method="POST", url=KOMBO + "/ats/candidates")', True),
+        ('session.request(method, KOMBO + "/ats/candidates")', False),
+        ('client.post("/ats/candidates")', True),
+        ('client.post("hris/employees/form")', True),
+        ('client.stream("POST", "/ats/candidates")', True),
+        ('client.send(client.build_request("POST", "/ats/candidates"))', True),
+        ('client.send(client.build_request("GET", "/ats/candidates"))', False),
+        ('pool.request("DELETE", f"{KOMBO}/hris/absences/{id}")', True),
+        ('urllib.request.urlopen(KOMBO + "/ats/candidates", data=b"{}")', True),
+        ('urllib.request.urlopen(KOMBO + "/ats/candidates")', False),
+        ('urllib.request.urlopen(urllib.request.Request(KOMBO + "/ats/candidates", b"{}"))', True),
+        ('urllib.request.urlopen(urllib.request.Request(KOMBO + "/hris/absences/1", method="DELETE"))', True),
+        ("kombo.ats.create_candidate(candidate=row)", True),
+        ("kombo.ats.create_candidate_async(candidate=row)", True),
+        ("kombo.ats.get_candidates()", False),
+        ("kombo.general.trigger_sync()", False),
+    ],
+)
+def test_an_action(call: str, is_action: bool) -> None:
+    ev = evaluator(f"{HEAD}{call}\n")
+    scopes = ev.project.module("example.py", "asked by a test")
+    assert scopes is not None
+    last = cst.ensure_type(scopes.module.tree.body[-1], cst.SimpleStatementLine).body[0]
+    node = cst.ensure_type(cst.ensure_type(last, cst.Expr).value, cst.Call)
+    (request,) = requests_of(ev, node, ev.frame(scopes))
+    assert of_kind(ev, request, "action") is is_action
