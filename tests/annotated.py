@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kombo_lint.registry import Registry, Rule
+
 Place = tuple[str, int, str]
 """Path, line (from 1) and code of a finding."""
 
@@ -133,6 +135,16 @@ def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
 
 PAGES = sorted(rules_folder().glob("*/KMB*.md"))
 """The pages of the rules."""
+
+OF_WHAT_IS_ABSENT: tuple[str, ...] = ()
+"""The rules by which nearly every program has a finding: examples of other rules are not asked about them."""
+
+
+def rules_for_what_is_there(registry: Registry) -> tuple[Rule, ...]:
+    """Return the rules that a program is scanned with which is not about a limit, or what is missing."""
+    there = registry.selected([], OF_WHAT_IS_ABSENT)
+    return tuple(rule for rule in there if rule.change is None or rule.change.limit is None)
+
 
 FIXED = [example for page in PAGES for example in page_examples(page) if example.fixed]
 """The examples on them that show what a fix makes."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kombo_lint.registry import Rule
 
 CHECKS = (
+    "concurrency_backoff",
     "conflict_branch",
     "message_branch",
     "retried_error",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from kombo_lint.facts.backoffs import Backoff, backoffs
 from kombo_lint.facts.branches import StatusBranch, status_branches
 from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.fan_outs import Burst, bursts
@@ -68,6 +69,11 @@ class Facts:
     def prose_tests(self) -> Sequence[Compared]:
         """Every comparison of the words that an error has for people."""
         return [test for path in self.ev.api.prose for test in comparisons(self.ev, path, self.paths)]
+
+    @cached_property
+    def backoffs(self) -> Sequence[Backoff]:
+        """Every wait before a retry of the status that the change's codes come with."""
+        return backoffs(self.ev, self.change, self.paths)
 
     @cached_property
     def bursts(self) -> Sequence[Burst]:

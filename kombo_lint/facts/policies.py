@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Values
     from kombo_lint.models import Policy
     from kombo_lint.registry import Change
+
+
+_Making: TypeAlias = "tuple[cst.Call, Frame, int]"
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,44 @@ def retry_policies(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[
                     where = _scopes_of(ev, policy, node) or scopes
                     found[node] = RetryPolicy(where, node, held, use)
     return list(found.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Retried:
+    """A policy that retries some status: what it is, and what its constructor is given."""
+
+    scopes: Scopes
+    policy: Obj | Inst
+    kind: str
+    model: Policy
+    making: tuple[_Making, ...]
+
+    def given(self, ev: Evaluator, position: int | None, keyword: str) -> Values | None:
+        """Return what the library's constructor is given at a position or by name; None where nothing is."""
+        found = _argument(ev, self.making, position, keyword)
+        return found[1] if found is not None else None
+
+    @property
+    def node(self) -> cst.Call:
+        """The call that makes it."""
+        return self.making[-1][0]
+
+
+def policies_that_retry(ev: Evaluator, status: int, paths: Sequence[str]) -> Iterator[Retried]:
+    """Yield the policies that the files make and that have a status in their list."""
+    for scopes, policy, model in _policies(ev, paths):
+        making = tuple(_making(ev, policy))
+        if not _is_off(ev, making, model):
+            _, given = _given(ev, making, model)
+            if any(each.has(status) for each in _statuses(ev, making, model, given)):
+                (kind, *_) = kinds(ev, policy, ev.models.policies)
+                yield Retried(scopes, policy, kind, model, making)
+
+
+def use(ev: Evaluator, retried: Retried) -> Carried | None:
+    """Return the surest way on which a policy gets to requests of the API; None where it gets to none."""
+    found = _use(ev, retried.policy, retried.model, retried.scopes)
+    return found if found is not None and found.origin.whose in ("api", "likely") else None
 
 
 def _use(ev: Evaluator, policy: Obj | Inst, model: Policy, scopes: Scopes) -> Carried | None:
@@ -136,9 +177,6 @@ def _lists(
         if held is not None and then is not None and held is not then:
             yield node, held
             return
-
-
-_Making = tuple[cst.Call, "Frame", int]
 
 
 def _making(ev: Evaluator, policy: Obj | Inst) -> Iterator[_Making]:

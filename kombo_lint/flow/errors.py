@@ -49,6 +49,16 @@ def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, fr
     return _any_of(ev, types, handler, frame) or UNKNOWN
 
 
+def is_taken(ev: Evaluator, types: cst.BaseExpression, frame: Frame, error: Value) -> bool:
+    """Say whether a handler for `types` takes an error."""
+    return _takes(ev, _types(ev, types, frame), error)
+
+
+def is_of(ev: Evaluator, kind: Value, error: Value) -> bool:
+    """Say whether an error is of a kind."""
+    return _takes(ev, (kind,), error)
+
+
 def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
     """Return the exceptions of interest that running `node` in `frame` may raise out of it."""
     key = ("raised", node, frame)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function
-    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.values import Frame, Values
 
 _DEEPEST = 8
 _SAME_SIZE = {
@@ -33,16 +33,27 @@ _SAME_SIZE = {
 
 def known(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> tuple[float, ...]:
     """Return the numbers that an expression may come to; what is not known is left out."""
-    nowhere = Interpreter(ev, World(lambda request: False, 0, None))
-    found = nowhere.result(node, frame).outcomes
-    return tuple(each for each in found if isinstance(each, int | float) and not isinstance(each, bool))
+    return _numbers(_nowhere(ev).result(node, frame).outcomes)
+
+
+def numbers(ev: Evaluator, values: Values) -> tuple[float, ...]:
+    """Return the numbers among evaluated values."""
+    return _numbers(_nowhere(ev).of_values(values, cst.Pass()).outcomes)
+
+
+def _nowhere(ev: Evaluator) -> Interpreter:
+    return Interpreter(ev, World(lambda request: False, 0, None))
+
+
+def _numbers(outcomes: Iterable[object]) -> tuple[float, ...]:
+    return tuple(each for each in outcomes if isinstance(each, int | float) and not isinstance(each, bool))
 
 
 def most(ev: Evaluator, node: cst.BaseExpression, frame: Frame, depth: int = _DEEPEST) -> float | None:
     """Return the most that an expression comes to: infinite for a size of data, None where nobody can say."""
-    numbers = known(ev, node, frame)
-    if numbers:
-        return max(numbers)
+    found = known(ev, node, frame)
+    if found:
+        return max(found)
     if not depth:
         return None
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.args:
@@ -173,8 +184,8 @@ def _of_batch(ev: Evaluator, batches: cst.BaseExpression, frame: Frame) -> float
             cut = [node for node in own_nodes(value.node) if isinstance(node, cst.Subscript)]
             sizes = [_of_slice(ev, node, inner) for node in cut]
             return next((each for each in sizes if each is not None and each < inf), None)
-    numbers = [number for arg in batches.args for number in known(ev, arg.value, frame)]
-    return max(numbers, default=None)
+    known_sizes = [number for arg in batches.args for number in known(ev, arg.value, frame)]
+    return max(known_sizes, default=None)
 
 
 def _passed(ev: Evaluator, name: str, function: Function | None, frame: Frame, depth: int) -> float | None:

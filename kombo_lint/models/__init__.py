@@ -141,8 +141,10 @@ class Policy(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     """A retry policy chosen by status: where its list is, and what it retries without one.
 
     `default` are the statuses without a list; `flags` keywords that add ranges of statuses,
-    which are on when not given; `off` what switches it all off or brings another policy instead. `api`
-    says that it can only be meant for the API's own SDK.
+    which are on when not given; `off` what switches it all off or brings another policy instead. How long
+    it waits is said by its own arguments, or by what the argument `wait` is made with. `methods` is the
+    keyword for the HTTP methods that it retries, and `default_methods` are those without it (all where it is
+    empty). `api` says that it can only be meant for the API's own SDK.
     """
 
     types: list[str]
@@ -151,6 +153,10 @@ class Policy(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     default: list[int] = []
     flags: dict[str, tuple[int, int]] = {}
     off: Off | None = None
+    wait: str | None = None
+    wait_position: int | None = None
+    methods: str | None = None
+    default_methods: list[str] = []
     api: bool = False
 
 
@@ -218,6 +224,42 @@ class Answer(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
     writes: list[str] = []
 
 
+class Wait(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """How long is waited before each retry: said by a call of one of `on`, or by its name that is handed on.
+
+    The first wait is `times` the number in the argument `first` (at `position` without its name), or
+    else `default`, in units of so many seconds (`unit`), and at `least` the number in that argument. Each
+    later one is longer, unless `grows` is false or the number in `base` is no more than 1.
+    """
+
+    on: list[str]
+    first: str | None = None
+    position: int | None = None
+    default: float | None = None
+    unit: float = 1.0
+    times: float = 1.0
+    least: str | None = None
+    grows: bool = True
+    base: str | None = None
+
+
+class Tries(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """Decorators and objects (`on`) that try again what they run when it raises.
+
+    `wait` is the argument (at `wait_position` without its name) that says how long is waited before; where
+    it is missing in the model, their own arguments say so, and where it is not given, nothing is waited.
+    `errors` is the argument with the kinds of errors, or a predicate, for which they do, at `position`;
+    without it they do for all. `giveup` is the argument with a predicate for those for which they do not.
+    """
+
+    on: list[str]
+    wait: str | None = None
+    wait_position: int | None = None
+    errors: str | None = None
+    position: int | None = None
+    giveup: str | None = None
+
+
 class FanOut(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """Calls that run things at once: the functions or methods `names` of `on`; without names calling `on`.
 
@@ -259,7 +301,9 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
 
     `like` takes over all that another model says, under this one's root; `responses` names
     the library whose responses its calls return, where that is another one; `attempt` what the dotted
-    attributes of the library's record of an attempt give.
+    attributes of the library's record of an attempt give. `sleeps` are functions that wait so many seconds.
+    `kinds_of_errors` are functions that make a predicate of kinds of errors: true where these are tried
+    again, false where these are not; `any_of` those that join predicates or waits.
     """
 
     name: str
@@ -283,6 +327,11 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     answers: list[Answer] = []
     fan_outs: list[FanOut] = []
     bounds: list[Bound] = []
+    waits: list[Wait] = []
+    tries: list[Tries] = []
+    sleeps: list[str] = []
+    any_of: list[str] = []
+    kinds_of_errors: dict[str, bool] = {}
 
     @property
     def attempt_kind(self) -> str:
@@ -325,6 +374,13 @@ class Models:
         self.ranges: Ranges = {}
         self.fan_outs: dict[tuple[str, str], FanOut] = {}
         self.bounds: dict[str, Bound] = {}
+        self.waits: dict[str, list[Wait]] = {}
+        self.tries: dict[str, Tries] = {}
+        self.sleeps = frozenset(name for library in self.libraries for name in library.sleeps)
+        self.any_of = frozenset(name for library in self.libraries for name in library.any_of)
+        self.kinds_of_errors = {
+            name: taken for each in self.libraries for name, taken in each.kinds_of_errors.items()
+        }
         for library in self.libraries:
             self._add(library)
         self.overridden = frozenset(method for _, method in self.overrides)
@@ -334,6 +390,7 @@ class Models:
         owners |= {owner for owner in made_by if "." in owner}
         self.kinds = owners.union(self.clients, self.policies, self.responses, self.bounds)
         self.routes = frozenset(name for _, send in self.sends.values() for name in send.via)
+        self.kinds |= self.waits.keys() - self.tries.keys()
         self.send_names = frozenset(name for _, name in self.sends)
         self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
         self.raising |= {name for library in self.libraries for name in library.response.raises}
@@ -369,6 +426,11 @@ class Models:
                 self.fan_outs.update(dict.fromkeys(calls, fan_out))
         for bound in library.bounds:
             self.bounds.update(dict.fromkeys(bound.types, bound))
+        for wait in library.waits:
+            for on in wait.on:
+                self.waits.setdefault(on, []).append(wait)
+        for tries in library.tries:
+            self.tries.update(dict.fromkeys(tries.on, tries))
         self.governs.update(library.governs)
         self.constants.update(library.constants)
         self.ranges.update(library.ranges)

@@ -9,6 +9,7 @@ import pytest
 from kombo_lint.findings import Confidence
 from kombo_lint.registry import load_registry
 from kombo_lint.scan import Options, scan
+from tests.annotated import rules_for_what_is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,13 +23,9 @@ class Findings(Protocol):
     def __call__(self, **modules: str) -> list[Finding]: ...
 
 
-OF_WHAT_IS_ABSENT = ("KMB104", "KMB201")
-"""Rules by which nearly every program has a finding."""
-
-
 @pytest.fixture
 def findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Findings:
-    """By the rules in `RULES` of the module of tests; without, by all but those of what is absent."""
+    """By the rules in `RULES` of the module of tests; without, by those for what is there, of no limit."""
     monkeypatch.chdir(tmp_path)
 
     def found(**modules: str) -> list[Finding]:
@@ -36,12 +33,8 @@ def findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fi
             (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
         registry = load_registry()
         wanted = getattr(request.module, "RULES", ())
-        rules = [
-            rule
-            for rule in registry.rules
-            if (rule.code in wanted if wanted else rule.code not in OF_WHAT_IS_ABSENT)
-        ]
-        return list(scan(["."], registry, Options(tuple(rules), Confidence.LIKELY)).findings)
+        rules = registry.selected(wanted) if wanted else rules_for_what_is_there(registry)
+        return list(scan(["."], registry, Options(rules, Confidence.LIKELY)).findings)
 
     return found
 
