@@ -18,7 +18,7 @@ from tests.cli.test_scan import AFFECTED, project
 if TYPE_CHECKING:
     from tests.cli.conftest import Command
 
-CHANGE = next(change for change in load_registry().changes if change.date)
+CHANGE = next(change for change in load_registry().changes if change.from_status)
 OPEN = AFFECTED.replace("return []", 'raise ConnectionError("later")')
 SUPPRESSED = OPEN.replace("503:", "503:  # noqa: KMB101")
 
