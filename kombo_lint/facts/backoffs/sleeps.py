@@ -88,8 +88,11 @@ def _answers(
     handler = next((p for p in frame.scopes.ancestors(call) if isinstance(p, cst.ExceptHandler)), None)
     inside = handler is not None and (loop is None or handler in set(walk(loop)))
     errors = _handled(ev, handler, frame) if handler is not None and inside else []
-    bad = Interpreter(ev, World(lambda request: _is_apis(ev, request), change.to_status, change.codes[0]))
-    good = Interpreter(ev, World(lambda request: _is_apis(ev, request), _GOOD, None))
+    # Whether it sleeps is told near by; what leads there from far away takes long to find out.
+    bad = Interpreter(
+        ev.local, World(lambda request: _is_apis(ev, request), change.to_status, change.codes[0])
+    )
+    good = Interpreter(ev.local, World(lambda request: _is_apis(ev, request), _GOOD, None))
     if not _runs(bad, call, loop, frame):
         return []
     if errors:
