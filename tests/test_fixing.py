@@ -415,6 +415,33 @@ def test_what_cannot_be_fixed_says_why(text: str, reason: str) -> None:
     assert [reason in told for _, told in done.left] == [True]
 
 
+READ_BEFORE = """\
+import httpx
+
+
+class Client:
+    def __init__(self):
+        self.http = httpx.Client(base_url="https://api.kombo.dev/v1")
+
+    def send(self, path, stream=False):
+        resp = self.http.send(self.http.build_request("GET", path), stream=stream)
+        if resp.is_error:
+            {}
+            self.check(resp)
+        return resp
+
+    def check(self, resp):
+        if resp.status_code == 503:
+            raise ConnectionError
+        raise LookupError
+"""
+
+
+@pytest.mark.parametrize(("read", "count"), [("resp.read()", 1), ("print(path)", 0)])
+def test_a_body_that_may_be_streamed_is_read_where_it_was_read_before(read: str, count: int) -> None:
+    assert len(fixed(READ_BEFORE.format(read)).fixed) == count
+
+
 def test_nothing_is_written_and_who_is_asked_decides() -> None:
     text = PROGRAM.format("if resp.status_code == 503:")
     Path("app.py").write_text(text, encoding="utf-8")

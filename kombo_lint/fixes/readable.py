@@ -11,7 +11,7 @@ import libcst as cst
 from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.tree import walk
-from kombo_lint.flow.values import Const, Err
+from kombo_lint.flow.values import Const, Err, Resp
 
 if TYPE_CHECKING:
     from kombo_lint.fixes.subjects import Subject
@@ -77,9 +77,13 @@ def _check_streams(ev: Evaluator, value: FromRequest, frame: Frame) -> None:
     if not send.streams:
         raise NoSubject("the response is streamed")
     for name, wanted in send.streams.items():
-        for arg in call.args:
-            if arg.keyword is not None and arg.keyword.value == name and _may_be(arg.value, wanted):
-                raise NoSubject("the response is streamed")
+        given = next(
+            (arg.value for arg in call.args if arg.keyword is not None and arg.keyword.value == name), None
+        )
+        if given is not None and not _surely(given, wanted) and _is_read_before(ev, value):
+            return
+        if given is not None and _may_be(given, wanted):
+            raise NoSubject("the response is streamed")
         starred = any(arg.star == "**" for arg in call.args)
         if (starred and _somewhere(ev, name, wanted)) or _set_on_a_client(ev, request, name, wanted):
             raise NoSubject("the response may be streamed")
@@ -117,6 +121,26 @@ def _set_on_a_client(ev: Evaluator, request: Request, name: str, wanted: bool) -
 
 def _may_be(node: cst.BaseExpression, wanted: bool) -> bool:
     return not (isinstance(node, cst.Name) and node.value == str(not wanted))
+
+
+def _surely(node: cst.BaseExpression, wanted: bool) -> bool:
+    return isinstance(node, cst.Name) and node.value == str(wanted)
+
+
+def _is_read_before(ev: Evaluator, value: FromRequest) -> bool:
+    """Say whether a function on the way of an answer reads its body before it hands it on."""
+    model = ev.models.response(value.request.library)
+    for step in value.trail:
+        function = step.scopes.function_of(step.node)
+        if function is None:
+            continue
+        line, frame = step.scopes.module.line(step.node), ev.frame(step.scopes, function)
+        for read in own_nodes(function):
+            if isinstance(read, cst.Attribute) and read.attr.value in (*model.json, *model.raw):
+                owners = ev.values(read.value, frame) if step.scopes.module.line(read) < line else ()
+                if any(isinstance(v, Resp) and v.request.node is value.request.node for v in owners):
+                    return True
+    return False
 
 
 def _somewhere(ev: Evaluator, name: str, wanted: bool) -> bool:
