@@ -19,7 +19,7 @@ import pytest
 from kombo_lint.fixes.writing import write_file
 from kombo_lint.fixing import fix
 from kombo_lint.registry import load_registry
-from kombo_lint.scan import Options
+from kombo_lint.scan import Options, scan
 
 MEASURE = Path(__file__).parents[2] / "shared" / "realworld" / "realworld.py"
 
@@ -38,6 +38,22 @@ def test_recall_and_precision(pytestconfig: pytest.Config) -> None:
     if done.returncode and "'pip', 'download'" in done.stderr:
         pytest.skip("the clients cannot be downloaded")
     assert done.returncode == 0
+
+
+@pytest.mark.realworld
+def test_what_becomes_of_codes_and_words_is_not_reported_in_vain(
+    pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pytestconfig.cache
+    cases = Path(pytestconfig.cache.mkdir("realworld")) / "cases"
+    if not cases.is_dir():
+        pytest.skip("the clients have not been downloaded by the test before")
+    registry = load_registry()
+    rules = registry.selected(["KMB105", "KMB106", "KMB301", "KMB302"])
+    for case in sorted(each for each in cases.iterdir() if each.is_dir()):
+        monkeypatch.chdir(case)
+        found = scan(["."], registry, Options(rules)).findings
+        assert [f"{each.location.shown} {each.code} {each.message}" for each in found] == []
 
 
 @pytest.mark.realworld
