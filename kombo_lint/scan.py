@@ -160,7 +160,8 @@ def _of_api(api: Api, project: Project, selection: Selection, options: Options) 
     for rule in options.rules:
         change = rule.change
         if change is not None and change.api is api and rule.check:
-            paths = sorted(selection.reported)
+            # All of them, whatever is reported: a test is found through the files that lead to it.
+            paths = sorted(selection.files)
             known = facts.setdefault(change.id, Facts(ev, change, paths, lambda path: _helper(options, path)))
             yield from (_placed(finding, project) for finding in check(rule)(rule, known))
 

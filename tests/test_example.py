@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,21 @@ def test_the_readme_lists_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None
     report = scan(["."], registry, Options(registry.rules, Confidence.LIKELY))
     found = [(each.location.path, str(each.location.start.line), each.code) for each in report.findings]
     assert found == listed
+
+
+def test_a_file_alone_is_judged_as_in_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a hook and an editor ask: the project around the file is read, and nothing in it is reported."""
+    shutil.copytree(EXAMPLE, tmp_path / "hr_sync", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "hr_sync" / "pyproject.toml").touch()
+    monkeypatch.chdir(tmp_path / "hr_sync")
+    registry = load_registry()
+    options = Options(registry.rules)
+    whole = scan(["."], registry, options).findings
+    alone = [
+        finding
+        for file in sorted(Path().rglob("*.py"))
+        for finding in scan([file.as_posix()], registry, options).findings
+    ]
+    assert {(each.location, each.code, each.evidence) for each in alone} == {
+        (each.location, each.code, each.evidence) for each in whole
+    }
