@@ -23,6 +23,7 @@ CHECKS = (
     "concurrency_backoff",
     "conflict_branch",
     "message_branch",
+    "missing_handling",
     "retried_error",
     "stale_double",
     "status_branch",

@@ -13,6 +13,7 @@ from kombo_lint.facts.fan_outs import Burst, bursts
 from kombo_lint.facts.fields import Compared, comparisons
 from kombo_lint.facts.handling import Handled, handled
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
+from kombo_lint.facts.unhandled import Unhandled, unhandled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +75,11 @@ class Facts:
     def backoffs(self) -> Sequence[Backoff]:
         """Every wait before a retry of the status that the change's codes come with."""
         return backoffs(self.ev, self.change, self.paths)
+
+    @cached_property
+    def unhandled(self) -> Sequence[Unhandled]:
+        """Every client of the API that leaves some of the change's codes unhandled."""
+        return unhandled(self.ev, self.change, self.paths)
 
     @cached_property
     def bursts(self) -> Sequence[Burst]:

@@ -72,6 +72,13 @@ class Retried:
         found = _argument(ev, self.making, position, keyword)
         return found[1] if found is not None else None
 
+    def has(self, ev: Evaluator, status: int) -> bool:
+        """Say whether a status is in its list."""
+        if not self.making or _is_off(ev, self.making, self.model):
+            return False
+        _, given = _given(ev, self.making, self.model)
+        return any(each.has(status) for each in _statuses(ev, self.making, self.model, given))
+
     @property
     def node(self) -> cst.Call:
         """The call that makes it."""
@@ -80,13 +87,16 @@ class Retried:
 
 def policies_that_retry(ev: Evaluator, status: int, paths: Sequence[str]) -> Iterator[Retried]:
     """Yield the policies that the files make and that have a status in their list."""
-    for scopes, policy, model in _policies(ev, paths):
-        making = tuple(_making(ev, policy))
-        if not _is_off(ev, making, model):
-            _, given = _given(ev, making, model)
-            if any(each.has(status) for each in _statuses(ev, making, model, given)):
-                (kind, *_) = kinds(ev, policy, ev.models.policies)
-                yield Retried(scopes, policy, kind, model, making)
+    for scopes, policy, _ in _policies(ev, paths):
+        found = made(ev, scopes, policy)
+        if found.has(ev, status):
+            yield found
+
+
+def made(ev: Evaluator, scopes: Scopes, policy: Obj | Inst) -> Retried:
+    """Return a policy with what its constructor is given."""
+    kind = kinds(ev, policy, ev.models.policies)[0]
+    return Retried(scopes, policy, kind, ev.models.policies[kind], tuple(_making(ev, policy)))
 
 
 def use(ev: Evaluator, retried: Retried) -> Carried | None:

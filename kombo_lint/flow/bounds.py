@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Request, Value
+    from kombo_lint.models import Bound
 
 _DEEPEST = 3
 _ACQUIRES = frozenset({"acquire", "__enter__", "__aenter__"})
@@ -55,13 +56,29 @@ def _width(ev: Evaluator, kind: str, call: cst.Call, frame: Frame) -> float | No
     model = ev.models.bounds[kind]
     if model.number is None:
         return model.default
-    number = argument_node(call, model.position, model.number)
-    if number is None:
-        given = argument(ev, call, frame, model.position, model.number)
-        return model.default if given is None else None
-    if ev.values(number, frame) == (Const(None),):
-        return inf if model.default is not None else None
-    width = most(ev, number, frame)
+    narrower = [_number(ev, model, call, frame, None, each, inf) for each in model.narrower]
+    width = _number(ev, model, call, frame, model.position, model.number, model.default)
+    return (
+        None if None in narrower else min([width, *narrower], key=lambda each: inf if each is None else each)
+    )
+
+
+def _number(
+    ev: Evaluator,
+    model: Bound,
+    call: cst.Call,
+    frame: Frame,
+    position: int | None,
+    keyword: str,
+    default: float | None,
+) -> float | None:
+    """Return the number that a call gives at a position or by name, None where nobody can say."""
+    node = argument_node(call, position, keyword)
+    if node is None:
+        return default if argument(ev, call, frame, position, keyword) is None else None
+    if ev.values(node, frame) == (Const(None),):
+        return inf if default is not None else None
+    width = most(ev, node, frame)
     return inf if width is not None and width == model.unbounded else width
 
 

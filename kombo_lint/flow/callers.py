@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow.arguments import argument_node
 from kombo_lint.flow.classes import LISTED, method, subclasses
 from kombo_lint.flow.tree import last_name
 from kombo_lint.flow.values import (
@@ -98,6 +99,21 @@ def _sites(ev: Evaluator, scopes: Scopes, function: Function, param: str | None)
         yield from constructions(ev, Cls(scopes, owner))
     else:
         yield from _calls_by_name(ev, scopes, function, owner, param)
+
+
+def passed_by_callers(
+    ev: Evaluator, name: str, function: Function, frame: Frame
+) -> Iterator[tuple[cst.BaseExpression | None, Frame]]:
+    """Yield what callers write for a parameter, None where they do not, with the frame of each."""
+    if not isinstance(function, cst.FunctionDef):
+        return
+    names = [each.name.value for each in (*function.params.posonly_params, *function.params.params)]
+    place = names.index(name) - (names[0] in ("self", "cls")) if name in names else None
+    if frame.function is function and frame.call is not None and frame.caller is not None:
+        yield argument_node(frame.call, place, name), frame.caller
+        return
+    for site in call_sites(ev, frame.scopes, function):
+        yield argument_node(site.call, place, name), site.frame
 
 
 def constructions(ev: Evaluator, cls: Cls) -> list[CallSite]:

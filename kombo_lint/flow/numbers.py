@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.arguments import argument_node
-from kombo_lint.flow.callers import call_sites
+from kombo_lint.flow.callers import passed_by_callers
 from kombo_lint.flow.calls import entered
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.tree import last_name
@@ -190,15 +189,9 @@ def _of_batch(ev: Evaluator, batches: cst.BaseExpression, frame: Frame) -> float
 
 def _passed(ev: Evaluator, name: str, function: Function | None, frame: Frame, depth: int) -> float | None:
     """Return how many items callers pass for a parameter, by what they write."""
-    if not isinstance(function, cst.FunctionDef):
-        return inf
-    names = [each.name.value for each in (*function.params.posonly_params, *function.params.params)]
-    place = names.index(name) - (names[0] in ("self", "cls")) if name in names else None
-    sites = [(site.call, site.frame) for site in call_sites(ev, frame.scopes, function)]
-    if frame.function is function and frame.call is not None and frame.caller is not None:
-        sites = [(frame.call, frame.caller)]
-    written = [(argument_node(call, place, name), caller) for call, caller in sites]
-    return _largest([inf if node is None else size(ev, node, at, depth) for node, at in written] or [inf])
+    given = passed_by_callers(ev, name, function, frame) if function is not None else ()
+    sizes = [inf if node is None else size(ev, node, caller, depth) for node, caller in given]
+    return _largest(sizes or [inf])
 
 
 def _largest(sizes: Sequence[float | None]) -> float | None:

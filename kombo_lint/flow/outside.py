@@ -105,7 +105,7 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
         return predicates.of_attempt(ev, value.receiver, value.name) or UNKNOWN
     send = ev.models.send(value.kind, value.name)
     if send is not None:
-        replaced = _replaced(ev, value.receiver, send[1])
+        replaced = replacing(ev, value.receiver, send[1])
         if replaced is not None:
             return calls.returned(
                 ev, replaced, ev.frame(replaced.scopes, replaced.node, receiver=value.receiver)
@@ -126,8 +126,8 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
     return _handed_on(ev, value.name, node, frame) or UNKNOWN
 
 
-def _replaced(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
-    """Return the method of the program's own subclass through which a library's method sends."""
+def replacing(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
+    """Return the method of the program's own subclass through which a library's method sends, or None."""
     if not isinstance(receiver, Inst):
         return None
     found = (method(ev, receiver.cls, name) for name in send.via)

@@ -11,6 +11,7 @@ from kombo_lint.flow import bounds
 from kombo_lint.flow.calls import entered
 from kombo_lint.flow.classes import method
 from kombo_lint.flow.loads import send_of
+from kombo_lint.flow.outside import replacing
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import Ext, Func, Inst, Method, Request, Resp, Unknown, Via
 
@@ -61,7 +62,8 @@ def requests_of(ev: Evaluator, call: cst.Call, frame: Frame) -> Iterator[Request
         send = send_of(ev, value) if isinstance(value, Method | Ext) else None
         if send is not None:
             receiver = value.receiver if isinstance(value, Method) else None
-            yield Request(frame.scopes, call, frame, *send, receiver)
+            if receiver is None or replacing(ev, receiver, send[1]) is None:
+                yield Request(frame.scopes, call, frame, *send, receiver)
     if all(isinstance(value, Unknown) for value in called):
         # A name may still say whose client it is.
         for value in ev.values(call, frame):
@@ -120,7 +122,7 @@ class _Walk:
             for arg in call.args:
                 yield from self.code(arg.value, frame, inside)
         for value in called:
-            function = value if isinstance(value, Func) else None
+            function = value if isinstance(value, Func) else _replaced(self.ev, value)
             if isinstance(value, Inst) and (own := method(self.ev, value.cls, "__call__")) is not None:
                 function = Func(own.scopes, own.node, value)
             if function is not None:
@@ -140,6 +142,17 @@ class _Walk:
     def request(self, request: Request, way: _Way) -> Iterator[Sent]:
         gates = way.through(bounds.of_client(self.ev, request)).gates
         yield Sent(request, way.trail, gates)
+
+
+def _replaced(ev: Evaluator, value: Value) -> Func | None:
+    """Return the method of the program's own subclass that a library's method sends through."""
+    send = send_of(ev, value) if isinstance(value, Method) else None
+    found = replacing(ev, value.receiver, send[1]) if send is not None and isinstance(value, Method) else None
+    return (
+        Func(found.scopes, found.node, value.receiver)
+        if found is not None and isinstance(value, Method)
+        else None
+    )
 
 
 def _calls(statement: cst.CSTNode) -> Iterator[cst.Call]:

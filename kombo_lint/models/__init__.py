@@ -285,6 +285,7 @@ class Bound(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
 
     `number` is the keyword of how many, `position` its place without the name, and `default` how many
     without it; where that is missing nobody can say. `unbounded` is the number that lets any through.
+    `narrower` are keywords of further numbers, of which the least holds.
     One of `words` in the name of what is unknown says that it is one.
     """
 
@@ -293,6 +294,7 @@ class Bound(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     position: int | None = 0
     default: int | None = None
     unbounded: int | None = None
+    narrower: list[str] = []
     words: list[str] = []
 
 

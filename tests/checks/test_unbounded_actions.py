@@ -174,5 +174,7 @@ async def main(rows):
         await asyncio.gather(*[send(session, row) for row in rows])
 """
     assert findings(job=program.replace("LIMIT", "10")) == []
+    assert findings(job=program.replace("limit=LIMIT", "limit_per_host=3")) == []
+    assert lines([*findings(job=program.replace("limit=LIMIT", "limit_per_host=0"))]) == ["100 actions"]
     assert lines([*findings(job=program.replace("LIMIT", "0"))]) == ["any number of actions"]
     assert lines([*findings(job=program.replace("LIMIT", "60"))]) == ["60 actions"]

@@ -31,6 +31,8 @@ client = httpx.Client(base_url=KOMBO)
         ('requests.put(f"{KOMBO}/integrations/{id}/enabled")', False),
         ('requests.delete(f"{KOMBO}/{path}")', True),
         ('requests.get(f"{KOMBO}/{path}")', False),
+        ("requests.post(KOMBO + path)", True),
+        ('requests.post("https://api.kombo.dev" + path)', True),
         ('requests.post(f"{KOMBO}/hris/{model}")', True),
         ('requests.post(f"{KOMBO}/passthrough/{tool}/{api}")', False),
         ('requests.post(KOMBO + "/lms/courses")', False),

@@ -1,0 +1,51 @@
+"""A client of the API that takes no account of some of a change's codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kombo_lint.checks.wording import advice_by_code, since
+from kombo_lint.facts.evidence import sending, surely
+from kombo_lint.findings import Finding, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kombo_lint.facts import Facts
+    from kombo_lint.facts.unhandled import Unhandled
+    from kombo_lint.registry import Rule
+
+
+def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
+    """Report each client once, with the codes that nothing on the way from its requests decides on."""
+    change = facts.change
+    for found in facts.unhandled:
+        module, request = found.scopes.module, found.client.requests[0]
+        yield Finding(
+            code=rule.code,
+            name=rule.name,
+            change=change.id,
+            severity=rule.severity,
+            confidence=max(surely(facts.ev, each) for each in found.client.requests),
+            location=module.location(found.node),
+            message=f"{_what(found)} {_listed(found.codes)}, which {change.api.title} answers with"
+            f" {change.to_status} {since(change)}",
+            help=". ".join(advice_by_code(change, found.codes)),
+            anchor=module.code(found.node),
+            evidence=tuple(dict.fromkeys((sending(facts.ev, request), _last(found)))),
+        )
+
+
+def _what(found: Unhandled) -> str:
+    name = found.client.name or "this module"
+    return f"{name} handles errors and not" if found.looks else f"{name} looks at no error, so not at"
+
+
+def _last(found: Unhandled) -> Step:
+    module = found.scopes.module
+    words = "errors are looked at here" if found.looks else "nobody looks at the errors of this"
+    return Step(module.path, module.line(found.node), words)
+
+
+def _listed(codes: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(codes[:-1]), codes[-1])))

@@ -1,0 +1,142 @@
+"""Clients whose errors are looked at, if at all, without regard to some of a change's codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from kombo_lint.facts.backoffs.tries import retried_errors, tries
+from kombo_lint.facts.branches import status_branches
+from kombo_lint.facts.clients import clients
+from kombo_lint.facts.handling.decided import askings, decisions, mentions, places
+from kombo_lint.facts.looking import looked_at
+from kombo_lint.facts.policies import policies_that_retry
+from kombo_lint.facts.retried import is_retried
+from kombo_lint.flow.outcomes import Missing, Symbol
+from kombo_lint.flow.values import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kombo_lint.facts.clients import Client
+    from kombo_lint.facts.handling.decided import Asking
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.outcomes import Outcome
+    from kombo_lint.flow.scopes import Scopes
+    from kombo_lint.flow.values import Request
+    from kombo_lint.registry import Change
+
+_OTHER = 418
+"""A status that no program asks for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unhandled:
+    """A client that decides on none of `codes`; `node` is where its errors are looked at, or what it sends.
+
+    `looks` says which of these it is.
+    """
+
+    client: Client
+    scopes: Scopes
+    node: cst.CSTNode
+    codes: tuple[str, ...]
+    looks: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Decision:
+    """Something that decides on the answers to some requests; `anywhere` when nobody sees which these are."""
+
+    answers: Callable[[Request], bool]
+    anywhere: bool
+
+    def covers(self, client: Client) -> bool:
+        """Say whether it is about the answers that a client gets."""
+        return self.anywhere or any(map(self.answers, client.requests))
+
+
+def unhandled(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[Unhandled]:
+    """Return the clients that leave codes of a change unhandled, each once.
+
+    Of a limit it is handled too by what decides on its status, or tries it again.
+    """
+    found = clients(ev, change.limit.applies_to if change.limit is not None else None, paths)
+    if not found:
+        return []
+    by_code = _by_code(ev, change, paths)
+    by_status = list(_by_status(ev, change, paths)) if change.limit is not None else []
+    may_retry = change.limit is not None and any(policies_that_retry(ev, change.to_status or 0, paths))
+    result: list[Unhandled] = []
+    for client in found:
+        codes = tuple(
+            code
+            for code in change.codes
+            if not any(each.covers(client) for each in (*by_code[code], *by_status))
+        )
+        if codes and not (may_retry and _is_retried(ev, change, client)):
+            at = looked_at(ev, client)
+            scopes, node = at or (client.requests[0].scopes, client.requests[0].node)
+            result.append(Unhandled(client, scopes, node, codes, at is not None))
+    return result
+
+
+def _is_retried(ev: Evaluator, change: Change, client: Client) -> bool:
+    """Say whether each call that sends has a policy for the status, on one of its sessions at least."""
+    status = change.to_status or 0
+    covered = {request.node for request in client.requests if is_retried(ev, status, request)}
+    return all(request.node in covered for request in client.requests)
+
+
+def _by_code(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[str, list[_Decision]]:
+    """Return what decides on each of the codes."""
+    found: dict[str, list[_Decision]] = {code: [] for code in change.codes}
+    if mentions(ev, change, paths):
+        for asking in askings(ev, change, places(ev, change, paths)):
+            if decisions(asking) or any(_decides(asking, node) for node in _around(asking)):
+                requests = [source.request for source in asking.sources()]
+                found[asking.code].append(_decision(requests))
+    return found
+
+
+def _around(asking: Asking) -> Iterator[cst.BaseExpression]:
+    """Yield the expressions that the code, or a decision on it, is part of."""
+    for node in asking.nodes:
+        current: cst.CSTNode | None = node
+        while isinstance(current, cst.BaseExpression | cst.Arg | cst.Index | cst.SubscriptElement):
+            if isinstance(current, cst.Comparison | cst.Subscript | cst.Call):
+                yield current
+            current = asking.scopes.parents.get(current)
+
+
+def _decides(asking: Asking, node: cst.BaseExpression) -> bool:
+    """Say whether an expression comes to another truth, or to something else of the program, by the code."""
+    one, other = (it.result(node, asking.frame) for it in (asking.worlds.before, asking.worlds.after))
+    if one.outcomes == other.outcomes:
+        return False
+    return all(map(_is_chosen, one.outcomes)) or all(map(_is_chosen, other.outcomes))
+
+
+def _is_chosen(outcome: Outcome) -> bool:
+    if isinstance(outcome, Symbol):
+        return not isinstance(outcome.value, Body)
+    return isinstance(outcome, bool | Missing)
+
+
+def _by_status(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[_Decision]:
+    """Yield what decides on a change's status, or tries again what it was answered to."""
+    asked = replace(change, from_status=_OTHER)
+    for branch in status_branches(ev, asked, paths):
+        yield _decision([source.request for source in branch.sources])
+    for scopes, call, _, model in tries(ev, paths):
+        sources = retried_errors(ev, change, scopes, call, model)
+        if sources:
+            yield _decision([source.request for source in sources])
+
+
+def _decision(requests: Sequence[Request]) -> _Decision:
+    nodes = {request.node for request in requests}
+    anywhere = not all(isinstance(node, cst.Call) for node in nodes)
+    return _Decision(lambda request: request.node in nodes, anywhere)
