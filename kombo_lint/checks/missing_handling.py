@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kombo_lint.checks.wording import advice_by_code, since
+from kombo_lint.checks.wording import advice_by_code, listed, since
 from kombo_lint.facts.evidence import sending, surely
 from kombo_lint.findings import Finding, Step
 
@@ -28,7 +28,7 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
             severity=rule.severity,
             confidence=max(surely(facts.ev, each) for each in found.client.requests),
             location=module.location(found.node),
-            message=f"{_what(found)} {_listed(found.codes)}, which {change.api.title} answers with"
+            message=f"{_what(found)} {listed(found.codes)}, which {change.api.title} answers with"
             f" {change.to_status} {since(change)}",
             help=". ".join(advice_by_code(change, found.codes)),
             anchor=module.code(found.node),
@@ -45,7 +45,3 @@ def _last(found: Unhandled) -> Step:
     module = found.scopes.module
     words = "errors are looked at here" if found.looks else "nobody looks at the errors of this"
     return Step(module.path, module.line(found.node), words)
-
-
-def _listed(codes: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(codes[:-1]), codes[-1])))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject, Subject, status_reads, subject_of
-from kombo_lint.flow.decisions import Case, ask
+from kombo_lint.flow.decisions import Case, ask, conditions
 from kombo_lint.flow.outcomes import decided
 from kombo_lint.flow.reaching import own_nodes
 
@@ -43,7 +43,7 @@ def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[
     if isinstance(test, Case):
         yield from _of_case(worlds, test, frame, status)
         return
-    for part in _parts(test):
+    for part in conditions(test):
         old, new = worlds.before.result(part, frame), worlds.after.result(part, frame)
         if old.outcomes == new.outcomes:
             continue
@@ -94,17 +94,6 @@ def names_the_code(subject: Subject, *, inside: bool = True) -> str:
     reading = f"{{reader}}({_escaped(subject.source)})"
     awaited = "await " if subject.read.body.startswith("await ") else ""
     return f"{awaited}{reading} {'in' if inside else 'not in'} {{codes}}"
-
-
-def _parts(test: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
-    """Yield the parts of a test that `and`, `or` and `not` join."""
-    if isinstance(test, cst.BooleanOperation):
-        yield from _parts(test.left)
-        yield from _parts(test.right)
-    elif isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-        yield from _parts(test.expression)
-    else:
-        yield test
 
 
 def _condition(frame: Frame, part: cst.BaseExpression, subject: Subject, *, held: bool) -> str:

@@ -12,7 +12,7 @@ import libcst as cst
 
 from kombo_lint.flow.arguments import argument_node
 from kombo_lint.flow.classes import LISTED, method, subclasses
-from kombo_lint.flow.tree import last_name
+from kombo_lint.flow.tree import last_name, targets
 from kombo_lint.flow.values import (
     Cls,
     Func,
@@ -232,16 +232,9 @@ def _calls_by_another(
         parent = where.parents.get(node)
         if isinstance(parent, cst.Call) and isinstance(node, cst.Call) and parent.func is node:
             yield where, parent
-        for target in _targets(parent, node):
-            for call in where.calls.get(last_name(target), ()):
-                yield where, call
-
-
-def _targets(assign: cst.CSTNode | None, value: cst.CSTNode) -> list[cst.BaseExpression]:
-    """Return what an assignment gives just this value."""
-    if isinstance(assign, cst.Assign) and assign.value is value:
-        return [each.target for each in assign.targets]
-    return [assign.target] if isinstance(assign, cst.AnnAssign) and assign.value is value else []
+        if isinstance(parent, cst.Assign | cst.AnnAssign) and parent.value is node:
+            for target in targets(parent):
+                yield from ((where, call) for call in where.calls.get(last_name(target), ()))
 
 
 def _called(ev: Evaluator, call: cst.Call, frame: Frame) -> Values:

@@ -17,7 +17,7 @@ from kombo_lint.flow import patterns
 from kombo_lint.flow.outcomes import truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kombo_lint.flow.outcomes import Result
     from kombo_lint.flow.values import Frame
@@ -85,6 +85,17 @@ class Worlds:
 def node_of(test: Test) -> cst.CSTNode:
     """Return the source of a test."""
     return test.case if isinstance(test, Case) else test
+
+
+def conditions(test: cst.CSTNode) -> Iterator[cst.BaseExpression]:
+    """Yield what `and`, `or` and `not` join in a test."""
+    if isinstance(test, cst.BooleanOperation):
+        yield from conditions(test.left)
+        yield from conditions(test.right)
+    elif isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        yield from conditions(test.expression)
+    elif isinstance(test, cst.BaseExpression):
+        yield test
 
 
 def ask(it: Interpreter, test: Test, frame: Frame) -> Result:

@@ -67,8 +67,7 @@ class Evaluator:
         self._memo: dict[Question, Values] = {}
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._asked: dict[Question, int] = {}
-        self._tentative: dict[Question, tuple[Values, float]] = {}
-        self._places: dict[Question, int] = {}
+        self._tentative: dict[Question, tuple[Values, float, int]] = {}
         self._open: list[tuple[float, list[Question]]] = []
         self._cut = math.inf
         self._steps = 0
@@ -87,8 +86,8 @@ class Evaluator:
             self._cut = min(self._cut, self._asked[key])
             return ()
         if key in self._tentative:
-            known, level = self._tentative[key]
-            if level != _LIMIT or len(self._asked) + _ROOM > self._places[key]:
+            known, level, place = self._tentative[key]
+            if level != _LIMIT or len(self._asked) + _ROOM > place:
                 self._cut = min(self._cut, level)
                 return known
         return self._ask(key)
@@ -136,8 +135,7 @@ class Evaluator:
         else:
             # It depends on a question that is still open: good until that one is answered.
             self._settle(place, self._cut)
-            self._tentative[key] = (result, self._cut)
-            self._places[key] = place
+            self._tentative[key] = (result, self._cut, place)
             self._wait([key], self._cut)
             self._cut = min(self._cut, before)
         return result
@@ -154,7 +152,8 @@ class Evaluator:
 
     def _wait(self, keys: list[Question], level: float) -> None:
         for key in keys:
-            self._tentative[key] = (self._tentative[key][0], level)
+            result, _, place = self._tentative[key]
+            self._tentative[key] = (result, level, place)
         if self._open and self._open[-1][0] == level:
             self._open[-1][1].extend(keys)
         else:

@@ -9,6 +9,7 @@ import libcst as cst
 from kombo_lint.flow import predicates
 from kombo_lint.flow.classes import decorator_names, iterated
 from kombo_lint.flow.containers import elements
+from kombo_lint.flow.tree import targets
 from kombo_lint.flow.values import Func, union, via
 
 if TYPE_CHECKING:
@@ -143,8 +144,7 @@ def _names(scopes: Scopes, function: Function) -> list[str]:
     assign = scopes.parents.get(function)
     if not isinstance(assign, cst.Assign | cst.AnnAssign):
         return []
-    targets = [each.target for each in assign.targets] if isinstance(assign, cst.Assign) else [assign.target]
-    parts = [each.attr if isinstance(each, cst.Attribute) else each for each in targets]
+    parts = [each.attr if isinstance(each, cst.Attribute) else each for each in targets(assign)]
     return [part.value for part in parts if isinstance(part, cst.Name)]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.classes import is_property
+from kombo_lint.flow.tree import targets
 from kombo_lint.flow.values import Func
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ def _where_returned(
 def _under_name(
     ev: Evaluator, scopes: Scopes, assign: cst.Assign | cst.AnnAssign, seen: frozenset[cst.CSTNode]
 ) -> Iterator[Func | tuple[Scopes, cst.CSTNode]]:
-    targets = [each.target for each in assign.targets] if isinstance(assign, cst.Assign) else [assign.target]
-    for target in targets:
+    for target in targets(assign):
         if isinstance(target, cst.Name):
             yield from _at_name(ev, scopes, target.value, assign, seen)
         elif isinstance(target, cst.Attribute):

@@ -17,6 +17,7 @@ from kombo_lint.flow.residual import (
     Choice,
     Left,
     choice,
+    comes_round,
     left,
     lookup,
     own_expressions,
@@ -176,7 +177,7 @@ class _Walk:
         if not together:
             whole = [left(it, arm, rest, self.frame) for it, arm in zip(its, arms, strict=True)]
         if whole[0].code != whole[1].code:
-            again = not together and _goes_on(whole[0].code)
+            again = not together and comes_round(whole[0].code)
             self._report(
                 made.test, (test for each in whole for test in each.tests), before=whole[0], again=again
             )
@@ -240,12 +241,3 @@ class _Walk:
             asked, ran = (before.tests, before.ran) if before is not None else ((), ())
             parting = Parting(test, (test, *others), way, (test, *asked), tuple(ran), again)
             self.found.setdefault(own, parting)
-
-
-def _goes_on(left_over: object) -> bool:
-    """Say whether what is left of some code comes to the end of the loop around it on some way."""
-    if left_over == GOES_ON:
-        return True
-    if not isinstance(left_over, tuple) or left_over[:1] == ("loop",):
-        return False
-    return any(map(_goes_on, left_over))

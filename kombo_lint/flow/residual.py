@@ -226,3 +226,12 @@ def own_expressions(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     for child in children(node):
         if not isinstance(child, cst.Lambda | cst.FunctionDef | cst.ClassDef | cst.BaseSuite):
             yield from own_expressions(child)
+
+
+def comes_round(left_over: object) -> bool:
+    """Say whether what is left of some code comes to the end of the loop around it on some way."""
+    if left_over == GOES_ON:
+        return True
+    if not isinstance(left_over, tuple) or left_over[:1] == ("loop",):
+        return False
+    return any(map(comes_round, left_over))

@@ -57,6 +57,11 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         stack.extend(reversed(children(current)))
 
 
+def targets(assign: cst.Assign | cst.AnnAssign) -> list[cst.BaseExpression]:
+    """Return what an assignment assigns to."""
+    return [each.target for each in assign.targets] if isinstance(assign, cst.Assign) else [assign.target]
+
+
 def dotted(node: cst.CSTNode | None) -> str:
     """Return `a.b.c` for a chain of names, and the empty string for anything else."""
     parts: list[str] = []

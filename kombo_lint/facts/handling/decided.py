@@ -15,7 +15,7 @@ from kombo_lint.facts.branches import Senders
 from kombo_lint.facts.fields.reads import is_of_api, reads
 from kombo_lint.facts.fields.spread import spread
 from kombo_lint.flow.classes import lineage
-from kombo_lint.flow.decisions import Worlds, ask
+from kombo_lint.flow.decisions import Worlds, ask, conditions
 from kombo_lint.flow.outcomes import Symbol
 from kombo_lint.flow.paths import partings
 from kombo_lint.flow.residual import left
@@ -69,17 +69,6 @@ class Asking:
         """Say whether an expression comes to something else for the code than for others."""
         one, other = (it.result(node, self.frame) for it in (self.worlds.before, self.worlds.after))
         return one.outcomes != other.outcomes
-
-
-def conditions(test: cst.CSTNode) -> Iterator[cst.BaseExpression]:
-    """Yield what `and`, `or` and `not` join in a test."""
-    if isinstance(test, cst.BooleanOperation):
-        yield from conditions(test.left)
-        yield from conditions(test.right)
-    elif isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-        yield from conditions(test.expression)
-    elif isinstance(test, cst.BaseExpression):
-        yield test
 
 
 def mentions(ev: Evaluator, change: Change, paths: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.residual import GOES_ON, RETURNS_NONE, After, left
+from kombo_lint.flow.residual import GOES_ON, RETURNS_NONE, After, comes_round, left
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,12 +74,3 @@ def loop_around(scopes: Scopes, node: cst.CSTNode) -> cst.For | cst.While | None
             return parent
         child = parent
     return None
-
-
-def comes_round(left_over: object) -> bool:
-    """Say whether what is left of some code comes to the end of the loop around it on some way."""
-    if left_over == GOES_ON:
-        return True
-    if not isinstance(left_over, tuple) or left_over[:1] == ("loop",):
-        return False
-    return any(map(comes_round, left_over))
