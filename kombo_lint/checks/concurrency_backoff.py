@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import since
 from kombo_lint.findings import Confidence, Finding
 
@@ -26,19 +27,16 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
         wrong = _wrong(backoff.pause, limit)
         if wrong is None:
             continue
-        module = backoff.pause.scopes.module
-        yield Finding(
-            code=rule.code,
-            name=rule.name,
-            change=change.id,
-            severity=rule.severity,
+        yield reported(
+            rule,
+            facts,
+            backoff.pause.scopes.module,
+            backoff.pause.node,
             confidence=Confidence.CERTAIN if backoff.certain else Confidence.LIKELY,
-            location=module.location(backoff.pause.node),
             message=f"a {change.to_status} is retried {wrong}: {change.api.title} asks for exponential"
             f" backoff from about {limit.backoff_from:g} s {since(change)}",
             help=f"wait about {limit.backoff_from:g} s before the first retry and twice as long before each"
             " later one, with some jitter so that not all come back at once",
-            anchor=module.code(backoff.pause.node),
             evidence=backoff.steps,
         )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kombo_lint.facts.evidence import confidence, evidence, strongest
-from kombo_lint.findings import Finding, Step
+from kombo_lint.checks.reported import reported
+from kombo_lint.facts.evidence import confidence, evidence, step, strongest
+from kombo_lint.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,21 +35,18 @@ def _is_prose(text: str) -> bool:
 
 
 def _finding(rule: Rule, facts: Facts, test: Compared) -> Finding:
-    api, module, source = facts.ev.api, test.scopes.module, strongest(facts.ev, test.sources)
+    api, source = facts.ev.api, strongest(facts.ev, test.sources)
     field = ".".join(test.path)
-    line = module.line(test.node)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        change=facts.change.id,
-        severity=rule.severity,
+    return reported(
+        rule,
+        facts,
+        test.scopes.module,
+        test.node,
         confidence=confidence(facts.ev, test.sources),
-        location=module.location(test.node),
         message=f"this goes by {field}, which {api.title} may word otherwise in any release"
         + (f"; responses of others than {api.title} come here too" if test.others else ""),
         help=_help(facts, test),
-        anchor=module.code(test.node),
-        evidence=(*evidence(facts.ev, source), Step(module.path, line, f"compares {field}")),
+        evidence=(*evidence(facts.ev, source), step(test.scopes, test.node, f"compares {field}")),
         unfixed="which code is meant cannot be read from the words",
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import advice_by_code, listed, since
-from kombo_lint.facts.evidence import sending, surely
+from kombo_lint.facts.evidence import sending, step, surely
 from kombo_lint.findings import Finding, Step
 
 if TYPE_CHECKING:
@@ -20,18 +21,16 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     """Report each client once, with the codes that nothing on the way from its requests decides on."""
     change = facts.change
     for found in facts.unhandled:
-        module, request = found.scopes.module, found.client.requests[0]
-        yield Finding(
-            code=rule.code,
-            name=rule.name,
-            change=change.id,
-            severity=rule.severity,
+        request = found.client.requests[0]
+        yield reported(
+            rule,
+            facts,
+            found.scopes.module,
+            found.node,
             confidence=max(surely(facts.ev, each) for each in found.client.requests),
-            location=module.location(found.node),
             message=f"{_what(found)} {listed(found.codes)}, which {change.api.title} answers with"
             f" {change.to_status} {since(change)}",
             help=". ".join(advice_by_code(change, found.codes)),
-            anchor=module.code(found.node),
             evidence=tuple(dict.fromkeys((sending(facts.ev, request), _last(found)))),
         )
 
@@ -42,6 +41,5 @@ def _what(found: Unhandled) -> str:
 
 
 def _last(found: Unhandled) -> Step:
-    module = found.scopes.module
     words = "errors are looked at here" if found.looks else "nobody looks at the errors of this"
-    return Step(module.path, module.line(found.node), words)
+    return step(found.scopes, found.node, words)

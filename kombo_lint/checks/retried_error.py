@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import advice_by_code, listed
-from kombo_lint.facts.evidence import confidence, evidence, strongest
-from kombo_lint.findings import Finding, Step
+from kombo_lint.facts.evidence import confidence, evidence, step, strongest
+from kombo_lint.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,18 +25,15 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, facts: Facts, place: Handled) -> Finding:
-    module = place.scopes.module
-    last = Step(module.path, module.line(place.node), "from here the request is sent again")
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        change=facts.change.id,
-        severity=rule.severity,
+    last = step(place.scopes, place.node, "from here the request is sent again")
+    return reported(
+        rule,
+        facts,
+        place.scopes.module,
+        place.node,
         confidence=confidence(facts.ev, place.sources),
-        location=module.location(place.node),
         message=f"the request is sent again for {listed(place.codes)}" + _instead(facts.change, place.codes),
         help=". ".join(advice_by_code(facts.change, place.codes)) or "do not try again",
-        anchor=module.code(place.node),
         evidence=(*evidence(facts.ev, strongest(facts.ev, place.sources)), last),
         unfixed="what to do instead of trying again is for a person to decide",
     )

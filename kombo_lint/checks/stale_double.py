@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import listed, moved
+from kombo_lint.facts.evidence import step
 from kombo_lint.findings import Applicability, Confidence, Edit, Finding, Fix, Step
 
 if TYPE_CHECKING:
@@ -19,18 +21,15 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     """Report the made-up answers with the status before the change and one of its codes."""
     change = facts.change
     for double in facts.doubles:
-        module = double.scopes.module
         codes = [each.code for each in double.codes]
-        yield Finding(
-            code=rule.code,
-            name=rule.name,
-            change=change.id,
-            severity=rule.severity,
+        yield reported(
+            rule,
+            facts,
+            double.scopes.module,
+            double.node,
             confidence=Confidence.CERTAIN,
-            location=module.location(double.node),
             message=f"this made-up answer has {change.from_status} with {listed(codes)}: {moved(change)}",
             help=_help(change, double),
-            anchor=module.code(double.node),
             evidence=tuple(dict.fromkeys(_evidence(change, double))),
             fix=_fix(change, double),
             unfixed=double.shared,
@@ -39,12 +38,9 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
 
 def _evidence(change: Change, double: TestDouble) -> Iterator[Step]:
     for each in double.codes:
-        module = each.place.frame.scopes.module
-        yield Step(module.path, module.line(each.place.node), f"the body has {each.code}")
-    scopes, node = double.made
-    yield Step(scopes.module.path, scopes.module.line(node), "the answer is made here")
-    module = double.scopes.module
-    yield Step(module.path, module.line(double.node), f"its status is {change.from_status}")
+        yield step(each.place.frame.scopes, each.place.node, f"the body has {each.code}")
+    yield step(*double.made, "the answer is made here")
+    yield step(double.scopes, double.node, f"its status is {change.from_status}")
 
 
 def _fix(change: Change, double: TestDouble) -> Fix | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import advice, branch_finding, moved
-from kombo_lint.findings import Confidence, Finding, Step
+from kombo_lint.facts.evidence import step, steps_of
+from kombo_lint.findings import Confidence, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,22 +29,19 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
 
 
 def _of_list(rule: Rule, facts: Facts, policy: RetryPolicy) -> Finding:
-    change, module, use = facts.change, policy.scopes.module, policy.use
+    change, use = facts.change, policy.use
     way = "no longer retries" if policy.retried_before else "newly retries"
     others = f"; it is used for others than {change.api.title} too" if use.origin.shared else ""
-    steps = [Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words) for via in use.trail]
     status = change.from_status if policy.retried_before else change.to_status
-    first = Step(module.path, module.line(policy.node), f"retries {status}, and is used {use.origin.words}")
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        change=change.id,
-        severity=rule.severity,
+    first = step(policy.scopes, policy.node, f"retries {status}, and is used {use.origin.words}")
+    return reported(
+        rule,
+        facts,
+        policy.scopes.module,
+        policy.node,
         confidence=Confidence.CERTAIN if use.origin.whose == "api" else Confidence.LIKELY,
-        location=module.location(policy.node),
         message=f"this retry policy {way} {change.subject}: {moved(change)}" + others,
         help=advice(change),
-        anchor=module.code(policy.node),
-        evidence=(first, *steps),
+        evidence=(first, *steps_of(use.trail)),
         unfixed=f"{change.api.title} asks not to retry {change.subject}, so the list stays as it is",
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import advice_by_code, listed
-from kombo_lint.facts.evidence import confidence, evidence, strongest
-from kombo_lint.findings import Finding, Step
+from kombo_lint.facts.evidence import confidence, evidence, step, strongest
+from kombo_lint.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,19 +26,16 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, facts: Facts, place: Handled, codes: list[str]) -> Finding:
-    module = place.scopes.module
-    last = Step(module.path, module.line(place.node), "takes these errors out, and tells nobody")
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        change=facts.change.id,
-        severity=rule.severity,
+    last = step(place.scopes, place.node, "takes these errors out, and tells nobody")
+    return reported(
+        rule,
+        facts,
+        place.scopes.module,
+        place.node,
         confidence=confidence(facts.ev, place.sources),
-        location=module.location(place.node),
         message=f"nobody is told of {listed(codes)}",
         help=". ".join(advice_by_code(facts.change, codes))
         or "raise it, return it as an error, or log it as one",
-        anchor=module.code(place.node),
         evidence=(*evidence(facts.ev, strongest(facts.ev, place.sources)), last),
         unfixed="only a person knows whom to tell",
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import since
-from kombo_lint.facts.evidence import sending, steps_of, surely
+from kombo_lint.facts.evidence import sending, step, steps_of, surely
 from kombo_lint.findings import Finding, Step
 
 if TYPE_CHECKING:
@@ -22,28 +23,24 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     assert limit is not None
     for burst in facts.bursts:
         many = "any number of" if burst.width is None else str(burst.width)
-        module = burst.scopes.module
-        yield Finding(
-            code=rule.code,
-            name=rule.name,
-            change=change.id,
-            severity=rule.severity,
+        yield reported(
+            rule,
+            facts,
+            burst.scopes.module,
+            burst.node,
             confidence=surely(facts.ev, burst.sent.request),
-            location=module.location(burst.node),
             message=f"{many} {limit.applies_to}s can be in flight at once: {change.api.title} allows"
             f" {limit.in_flight} an integration {since(change)}",
             help=f"let no more than {limit.in_flight} run at once, by a semaphore or fewer workers, and fewer"
             f" where the header {limit.remaining} says so. What is over the limit is answered"
             f" {change.to_status} {' or '.join(change.codes)}: {change.advice[change.codes[0]]}",
-            anchor=module.code(burst.node),
             evidence=tuple(dict.fromkeys(_evidence(facts, burst))),
         )
 
 
 def _evidence(facts: Facts, burst: Burst) -> Iterator[Step]:
-    caller, module = burst.caller.module, burst.scopes.module
-    yield Step(caller.path, caller.line(burst.call), "many are started here")
+    yield step(burst.caller, burst.call, "many are started here")
     if burst.node is not burst.call:
-        yield Step(module.path, module.line(burst.node), f"lets {burst.width} through at once")
+        yield step(burst.scopes, burst.node, f"lets {burst.width} through at once")
     yield from steps_of(burst.sent.trail)
     yield sending(facts.ev, burst.sent.request)

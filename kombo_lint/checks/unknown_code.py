@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.checks.nearest import Near, nearest
-from kombo_lint.facts.evidence import confidence, evidence, strongest
-from kombo_lint.findings import Applicability, Edit, Finding, Fix, Step
+from kombo_lint.checks.reported import reported
+from kombo_lint.facts.evidence import confidence, evidence, step, strongest
+from kombo_lint.findings import Applicability, Edit, Finding, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,26 +81,23 @@ _WORDS = {
 
 
 def _finding(rule: Rule, facts: Facts, test: Compared, word: Word, near: Near | None) -> Finding:
-    api, place, module = facts.ev.api, word.place, word.place.frame.scopes.module
-    here = test.scopes.module
-    field = ".".join(api.code_path)
-    steps = [*evidence(facts.ev, strongest(facts.ev, test.sources))]
-    steps.append(Step(here.path, here.line(test.node), f"compares {field}"))
-    if (here.path, here.line(test.node)) != (module.path, module.line(place.node)):
-        steps.append(Step(module.path, module.line(place.node), "is written here"))
+    api, place = facts.ev.api, word.place
+    compared = step(test.scopes, test.node, f"compares {'.'.join(api.code_path)}")
+    written = step(place.frame.scopes, place.node, "is written here")
+    steps = [*evidence(facts.ev, strongest(facts.ev, test.sources)), compared]
+    if (compared.path, compared.line) != (written.path, written.line):
+        steps.append(written)
     fix = _fix(word, near)
     what = f"the nearest is {near.code}" if near else ""
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        change=facts.change.id,
-        severity=rule.severity,
+    return reported(
+        rule,
+        facts,
+        place.frame.scopes.module,
+        place.node,
         confidence=confidence(facts.ev, test.sources),
-        location=module.location(place.node),
         message="; ".join(filter(None, (_WORDS[word.how].format(title=api.title, text=word.text), what))),
         help=(f"write {near.code!r} if that is meant; " if near else "")
         + f"the codes are listed at {facts.change.link}",
-        anchor=module.code(place.node),
         evidence=tuple(dict.fromkeys(steps)),
         fix=fix,
         unfixed="" if fix and near and near.sure else "it is not sure which code is meant",

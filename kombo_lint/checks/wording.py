@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kombo_lint.facts.evidence import confidence, evidence, strongest
-from kombo_lint.findings import Finding, Step
+from kombo_lint.checks.reported import reported
+from kombo_lint.facts.evidence import confidence, evidence, step, strongest
+from kombo_lint.findings import Finding
 from kombo_lint.fixes.branches import mended
 
 if TYPE_CHECKING:
@@ -18,26 +19,19 @@ if TYPE_CHECKING:
 
 def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str) -> Finding:
     """Return the finding for a branch; `message` says what the change does to it."""
-    module = branch.scopes.module
     source = strongest(facts.ev, branch.sources)
     change = facts.change
-    fixing = mended(facts.ev, change, branch, facts.helper(module.path))
-    last = Step(
-        module.path,
-        module.line(branch.node),
-        f"tells {change.from_status} from {change.to_status} here",
-    )
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        change=change.id,
-        severity=rule.severity,
+    fixing = mended(facts.ev, change, branch, facts.helper(branch.scopes.module.path))
+    last = step(branch.scopes, branch.node, f"tells {change.from_status} from {change.to_status} here")
+    return reported(
+        rule,
+        facts,
+        branch.scopes.module,
+        branch.node,
         confidence=confidence(facts.ev, branch.sources),
-        location=module.location(branch.node),
         message=message
         + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
         help=advice(change) + (f". No safe fix: {fixing.reason}" if fixing.reason else ""),
-        anchor=module.code(branch.node),
         evidence=(*evidence(facts.ev, source), last),
         fix=fixing.fix,
         unfixed=fixing.reason,

@@ -10,8 +10,11 @@ from kombo_lint.flow.origins import origin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import libcst as cst
+
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.origins import Origin
+    from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import FromRequest, Request, Via
 
 
@@ -24,8 +27,7 @@ def evidence(ev: Evaluator, source: FromRequest) -> tuple[Step, ...]:
 
 def sending(ev: Evaluator, request: Request) -> Step:
     """Return where a request is sent, and whose it is."""
-    module = request.scopes.module
-    return Step(module.path, module.line(request.node), _whose(ev, origin(ev, request)))
+    return step(request.scopes, request.node, _whose(ev, origin(ev, request)))
 
 
 def _whose(ev: Evaluator, found: Origin) -> str:
@@ -37,7 +39,12 @@ def _whose(ev: Evaluator, found: Origin) -> str:
 
 def steps_of(trail: Iterable[Via]) -> list[Step]:
     """Return a trail as steps."""
-    return [Step(via.scopes.module.path, via.scopes.module.line(via.node), via.words) for via in trail]
+    return [step(via.scopes, via.node, via.words) for via in trail]
+
+
+def step(scopes: Scopes, node: cst.CSTNode, words: str) -> Step:
+    """Return a step at a node of the program."""
+    return Step(scopes.module.path, scopes.module.line(node), words)
 
 
 def confidence(ev: Evaluator, sources: Iterable[FromRequest]) -> Confidence:

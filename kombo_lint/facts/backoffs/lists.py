@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kombo_lint.facts.backoffs.backoff import Backoff
-from kombo_lint.facts.evidence import steps_of
+from kombo_lint.facts.evidence import step, steps_of
 from kombo_lint.facts.policies import policies_that_retry, use
-from kombo_lint.findings import Step
 from kombo_lint.flow.values import Obj
 from kombo_lint.flow.waits import Pause, made, of_arguments
 
@@ -26,9 +25,8 @@ def of_lists(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Ba
         found = _pause(ev, retried)
         carried = use(ev, retried) if found is not None else None
         if found is not None and carried is not None:
-            module = retried.scopes.module
             words = f"retries {change.to_status}, and is used {carried.origin.words}"
-            first = Step(module.path, module.line(retried.node), words)
+            first = step(retried.scopes, retried.node, words)
             steps = (first, *steps_of(carried.trail))
             yield Backoff(found, steps, carried.origin.whose == "api")
 

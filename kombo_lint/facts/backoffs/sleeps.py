@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.facts.backoffs.backoff import Backoff
+from kombo_lint.facts.backoffs.calls import calls_of
 from kombo_lint.facts.backoffs.tries import answer_of
 from kombo_lint.facts.evidence import evidence, strongest
 from kombo_lint.flow.decisions import Case, ask
@@ -36,16 +37,10 @@ _LEAST = 100
 
 def of_sleeps(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Backoff]:
     """Yield how long the program sleeps before it sends again what the change's status was answered to."""
-    names = {name.rpartition(".")[2] for name in ev.models.sleeps}
-    calling = {path for name in names for path in ev.project.files_that_call(name)}
-    for path in paths:
-        scopes = ev.project.module(path, "may wait and try again") if path in calling else None
-        for name in sorted(names) if scopes is not None else ():
-            assert scopes is not None
-            for call in scopes.calls.get(name, ()):
-                found = _of_sleep(ev, change, scopes, call)
-                if found is not None:
-                    yield found
+    for scopes, call in calls_of(ev, ev.models.sleeps, paths, "may wait and try again"):
+        found = _of_sleep(ev, change, scopes, call)
+        if found is not None:
+            yield found
 
 
 def _of_sleep(ev: Evaluator, change: Change, scopes: Scopes, call: cst.Call) -> Backoff | None:

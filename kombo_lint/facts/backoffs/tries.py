@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.facts.backoffs.backoff import Backoff
+from kombo_lint.facts.backoffs.calls import calls_of
 from kombo_lint.facts.evidence import evidence, strongest
 from kombo_lint.facts.taking import takes
 from kombo_lint.flow.arguments import argument, argument_node
@@ -41,17 +42,11 @@ def of_tries(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Ba
 
 def tries(ev: Evaluator, paths: Sequence[str]) -> Iterator[tuple[Scopes, cst.Call, str, Tries]]:
     """Yield the calls in the files by which a library is told to run something again."""
-    names = {name.rpartition(".")[2] for name in ev.models.tries}
-    calling = {path for name in names for path in ev.project.files_that_call(name)}
-    for path in paths:
-        scopes = ev.project.module(path, "may try again") if path in calling else None
-        for name in sorted(names) if scopes is not None else ():
-            assert scopes is not None
-            for call in scopes.calls.get(name, ()):
-                for value in ev.values(call.func, ev.frame_of(scopes, call)):
-                    key = short(value.name) if isinstance(value, Ext) else ""
-                    if key in ev.models.tries:
-                        yield scopes, call, key, ev.models.tries[key]
+    for scopes, call in calls_of(ev, ev.models.tries, paths, "may try again"):
+        for value in ev.values(call.func, ev.frame_of(scopes, call)):
+            key = short(value.name) if isinstance(value, Ext) else ""
+            if key in ev.models.tries:
+                yield scopes, call, key, ev.models.tries[key]
 
 
 def _pause(ev: Evaluator, call: cst.Call, name: str, model: Tries, frame: Frame) -> Pause | None:
