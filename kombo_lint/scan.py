@@ -81,6 +81,9 @@ def scan(
         report = with_room(lambda: _scan(selection, registry, options, on_read, on_progress))
     finally:
         if collects:
+            # Through here they all count as old at once; the next collection would go through each of them.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
     return replace(report, unsaved=edited)
 

@@ -7,7 +7,6 @@ the entry-point group `kombo_lint.checks`.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
 from kombo_lint.tables import RulesError
@@ -46,6 +45,8 @@ def check(rule: Rule) -> Check:
     """Return the check that a rule names; raise `RulesError` where there is none of this name."""
     if rule.check in CHECKS:
         return cast("Check", import_module(f"kombo_lint.checks.{rule.check}").check)
+    from importlib.metadata import entry_points  # its import takes as long as that of all checks
+
     for point in entry_points(group="kombo_lint.checks", name=rule.check):
         return cast("Check", point.load())
     raise RulesError(f"{rule.path}: no check {rule.check!r}; the checks are: {', '.join(CHECKS)}")

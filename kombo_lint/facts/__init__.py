@@ -44,7 +44,7 @@ class Facts:
     @cached_property
     def branches(self) -> Sequence[StatusBranch]:
         """Every place where the paths of the change's two worlds part."""
-        return status_branches(self.ev, self.change, self.paths)
+        return tuple(status_branches(self.ev, self.change, self.paths))
 
     @cached_property
     def policies(self) -> Sequence[RetryPolicy]:

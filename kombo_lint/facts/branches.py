@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _DEEPEST = 5
 _DECIDES = re.compile(rb"\b(?:def|if|while|match|lambda|assert)\b")
 """What a file must contain to hold a test at all; one of data alone does not."""
+_RESTS = ("", "xx", "xX", "Xx", "XX", *(f"{n:02}" for n in range(100)))
+"""What may follow the first digit of a status."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,29 +65,44 @@ class StatusBranch:
     frame: Frame
 
 
-def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[StatusBranch]:
-    """Return the branches in the files that can hold one, and in those that ask their predicates."""
+def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[StatusBranch]:
+    """Yield the branches in the files that can hold one, and in those that ask their predicates."""
     probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
     candidates = Candidates(ev, change)
     waiting = list(_asking(ev, change, paths))
     done: dict[str, Scopes] = {}
     deciders: set[str] = set()
-    found: dict[cst.CSTNode, StatusBranch] = {}
+    found: set[cst.CSTNode] = set()
     while waiting:
-        made: list[tuple[StatusBranch | None, str | None]] = []
-        for path in waiting:
-            scopes = ev.project.module(path, "asks for a status")
-            if path not in done and scopes is not None:
-                done[path] = scopes
-                made.extend(_of_module(probe, candidates, change, scopes))
-        for scopes in list(done.values()):
-            for function, value in returned_calls(scopes, deciders):
-                made.extend(_of_function(probe, change, scopes, function, [value]))
-        found.update((branch.node, branch) for branch, _ in made if branch and branch.node not in found)
-        new = {name for _, name in made if name} - deciders
+        names: set[str] = set()
+        for branch, name in _of_files(probe, candidates, change, waiting, done, frozenset(deciders)):
+            if branch is not None and branch.node not in found:
+                found.add(branch.node)
+                yield branch
+            if name is not None:
+                names.add(name)
+        new = names - deciders
         deciders |= new
         waiting = sorted({path for name in new for path in ev.project.files_with(name)})
-    return list(found.values())
+
+
+def _of_files(
+    probe: Interpreter,
+    candidates: Candidates,
+    change: Change,
+    paths: Sequence[str],
+    done: dict[str, Scopes],
+    deciders: frozenset[str],
+) -> Iterator[tuple[StatusBranch | None, str | None]]:
+    """Yield the branches of the files, and of all that are done those that hand on a decision."""
+    for path in paths:
+        scopes = probe.ev.project.module(path, "asks for a status")
+        if path not in done and scopes is not None:
+            done[path] = scopes
+            yield from _of_module(probe, candidates, change, scopes)
+    for scopes in done.values():
+        for function, value in returned_calls(scopes, deciders):
+            yield from _of_function(probe, change, scopes, function, [value])
 
 
 def _asking(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[str]:
@@ -109,6 +126,8 @@ def _asking(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[str
         re.compile(rf"{each}(?<!['\"\w]{each})\b(?!['\"])".encode()) for each in sorted(map(re.escape, words))
     ]
     having_a_name = {path for word in words for path in project.files_with(word)}
+    digits = {f"{family}{rest}" for family in families for rest in _RESTS}
+    having_any = having_a_name.union(*map(project.files_with, attributes | digits))
 
     def decides(text: bytes, patterns: Sequence[re.Pattern[bytes]]) -> bool:
         return _DECIDES.search(text) is not None and any(each.search(text) for each in patterns)
@@ -116,7 +135,11 @@ def _asking(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[str
     for path in paths:
         patterns = [*reads, *numbers, *(names if path in having_a_name else ())]
         # Comments and docstrings are taken out last, for that takes longest.
-        if decides(project.files[path], patterns) and decides(project.code(path), patterns):
+        if (
+            path in having_any
+            and decides(project.files[path], patterns)
+            and decides(project.code(path), patterns)
+        ):
             yield path
 
 

@@ -16,7 +16,7 @@ from kombo_lint.facts.deciders import Deciders
 from kombo_lint.flow.comparable import is_beside_the_point
 from kombo_lint.flow.decisions import Case
 from kombo_lint.flow.names import binding_values
-from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.reaching import own, own_nodes
 from kombo_lint.flow.residual import key_of
 from kombo_lint.flow.values import Const, Map, Seq, Unknown
 
@@ -54,9 +54,11 @@ class Candidates:
     def tests(self, scopes: Scopes, function: Function | None) -> list[Test]:
         """Return the expressions of a function (or module) that may choose by status what runs next."""
         found: list[Test] = []
-        nodes = list(own_nodes(function if function is not None else scopes.module.tree))
-        targets = {node.target for node in nodes if isinstance(node, cst.AssignTarget)}
-        for node in nodes:
+        body = function if function is not None else scopes.module.tree
+        targets = {node.target for node in own(body, cst.AssignTarget)}
+        for node in own_nodes(body):
+            if type(node) not in _TOLD_FROM:
+                continue  # so most are; to ask for what each is not takes longer
             if isinstance(node, cst.Match):
                 found.extend(Case(node, case) for case in node.cases)
             elif (key := key_of(node)) is not None:
@@ -185,6 +187,10 @@ class Candidates:
         return False
 
 
+_CHOOSE = (cst.If, cst.IfExp, cst.While, cst.CompIf, cst.Assert)
+_TOLD_FROM = frozenset({*_CHOOSE, cst.Return, cst.Match, cst.Subscript, cst.Call})
+
+
 def _parts(test: cst.BooleanOperation) -> list[cst.BaseExpression]:
     """Return the operands of `and` or `or`, without those about a name that is compared with a text."""
     rows: list[cst.BaseExpression] = []
@@ -247,7 +253,7 @@ def _is_text_value(value: Value) -> bool:
 
 def _test(node: cst.CSTNode) -> cst.BaseExpression | None:
     """Return the expression by which a node chooses, or that a function returns as a decision."""
-    if isinstance(node, cst.If | cst.IfExp | cst.While | cst.CompIf | cst.Assert):
+    if isinstance(node, _CHOOSE):
         return node.test
     if isinstance(node, cst.Return) and isinstance(
         node.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Attribute
@@ -261,8 +267,8 @@ def returned_calls(
 ) -> Iterator[tuple[cst.FunctionDef, cst.BaseExpression]]:
     """Yield what functions return by calling, or reading, one of `names`: they hand a decision on."""
     for function in scopes.functions:
-        for node in own_nodes(function):
-            value = node.value if isinstance(node, cst.Return) else None
+        for node in own(function, cst.Return):
+            value = node.value
             inner = value.func if isinstance(value, cst.Call) else value
             name = inner.attr.value if isinstance(inner, cst.Attribute) else getattr(inner, "value", None)
             if isinstance(value, cst.Call | cst.Attribute) and name in names:

@@ -84,7 +84,8 @@ def _files(ev: Evaluator, kind: str | None, paths: Sequence[str]) -> Iterator[tu
     """
     libraries = {library.name for library in ev.models.libraries if library.sends}
     imports = re.compile(_IMPORTS.format("|".join(sorted(map(re.escape, libraries)))).encode(), re.MULTILINE)
-    words = [word.encode() for word in ev.api.words]
+    named = set[str]().union(*map(ev.project.files_with, {name.partition(".")[0] for name in libraries}))
+    concerned = set[str]().union(*map(ev.project.files_mentioning, ev.api.words))
     wanted = [each for each in ev.api.operations if kind is None or each.kind == kind]
     by_sdk = {name.rpartition(".")[2] for each in wanted for name in (each.sdk_method, each.sdk_async_method)}
     sends = ev.models.send_names - {"*", "_request", "getresponse"}
@@ -92,8 +93,7 @@ def _files(ev: Evaluator, kind: str | None, paths: Sequence[str]) -> Iterator[tu
     read = {each.path.rpartition("/")[2].encode() for each in wanted if each.http_method.lower() in _READS}
     for path in paths:
         data = ev.project.files[path]
-        lowered = data.lower()
-        if not (any(word in lowered for word in words) or imports.search(data)):
+        if not (path in concerned or (path in named and imports.search(data))):
             continue
         reads = kind is None or any(word in data for word in read)
         names = frozenset(by_sdk | (sends if reads else sends - _READS))

@@ -18,7 +18,7 @@ from kombo_lint.flow.outcomes import Missing, Symbol
 from kombo_lint.flow.values import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kombo_lint.facts.clients import Client
     from kombo_lint.facts.handling.decided import Asking
@@ -67,20 +67,30 @@ def unhandled(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[Unhan
     if not found:
         return []
     by_code = _by_code(ev, change, paths)
-    by_status = list(_by_status(ev, change, paths)) if change.limit is not None else []
+    by_status = _covered(_by_status(ev, change, paths), found) if change.limit is not None else set()
     may_retry = change.limit is not None and any(policies_that_retry(ev, change.to_status or 0, paths))
     result: list[Unhandled] = []
     for client in found:
         codes = tuple(
             code
             for code in change.codes
-            if not any(each.covers(client) for each in (*by_code[code], *by_status))
+            if client not in by_status and not any(each.covers(client) for each in by_code[code])
         )
         if codes and not (may_retry and _is_retried(ev, change, client)):
             at = looked_at(ev, client)
             scopes, node = at or (client.requests[0].scopes, client.requests[0].node)
             result.append(Unhandled(client, scopes, node, codes, at is not None))
     return result
+
+
+def _covered(made: Iterable[_Decision], found: Sequence[Client]) -> set[Client]:
+    """Return the clients that decisions cover; no more decisions are looked for than it takes."""
+    covered: set[Client] = set()
+    for decision in made:
+        covered.update(client for client in found if decision.covers(client))
+        if len(covered) == len(found):
+            break
+    return covered
 
 
 def _is_retried(ev: Evaluator, change: Change, client: Client) -> bool:
@@ -127,13 +137,13 @@ def _is_chosen(outcome: Outcome) -> bool:
 
 def _by_status(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[_Decision]:
     """Yield what decides on a change's status, or tries again what it was answered to."""
-    asked = replace(change, from_status=_OTHER)
-    for branch in status_branches(ev, asked, paths):
-        yield _decision([source.request for source in branch.sources])
     for scopes, call, _, model in tries(ev, paths):
         sources = retried_errors(ev, change, scopes, call, model)
         if sources:
             yield _decision([source.request for source in sources])
+    asked = replace(change, from_status=_OTHER)
+    for branch in status_branches(ev, asked, paths):
+        yield _decision([source.request for source in branch.sources])
 
 
 def _decision(requests: Sequence[Request]) -> _Decision:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.arguments import argument_node
-from kombo_lint.flow.classes import LISTED, method, subclasses
+from kombo_lint.flow.classes import method, subclasses
 from kombo_lint.flow.tree import last_name, targets
 from kombo_lint.flow.values import (
     Cls,
@@ -152,7 +152,7 @@ def _calls_of_cls(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
 def _calls_of_variables(ev: Evaluator, kind: Cls) -> Iterator[tuple[cst.Call, Frame]]:
     """Yield the calls of variables in the modules that put the class into a table or a list."""
     name = kind.node.name.value
-    for path in ev.project.files_like(LISTED, name)[:_FEW_FILES] if ev.asks == "project" else ():
+    for path in ev.project.files_that_list(name)[:_FEW_FILES] if ev.asks == "project" else ():
         scopes = ev.project.module(path, f"has {name} in a table")
         listed = scopes.names.get(name, ()) if scopes is not None else ()
         if scopes is not None and any(isinstance(scopes.parents.get(node), _ITEMS) for node in listed):

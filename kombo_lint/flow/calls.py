@@ -10,7 +10,7 @@ from kombo_lint.flow import declared, instances, outside
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import elements, unpack
-from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.reaching import own
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     UNKNOWN,
@@ -165,9 +165,8 @@ def exits(
     """Return what the function's `return` statements and its `yield`s give, or hand on."""
     key = ("exits", node)
     if key not in ev.cache:
-        nodes = own_nodes(node)
-        returns = [n.value for n in nodes if isinstance(n, cst.Return)]
-        inner = [n.value for n in nodes if isinstance(n, cst.Yield)]
+        returns = [n.value for n in own(node, cst.Return)]
+        inner = [n.value for n in own(node, cst.Yield)]
         yields: list[cst.BaseExpression | cst.From] = [n for n in inner if n is not None]
         if inner and not decorator_names(node) & {"fixture"} and not yields:
             yields = [cst.Name("None")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.reaching import own
 from kombo_lint.flow.values import Cls, Ext, Func, Inst, Seq
 
 if TYPE_CHECKING:
@@ -92,12 +92,8 @@ def _below(ev: Evaluator, cls: Cls, member: str | None, made: bool) -> list[tupl
 
 
 def _may_be_made(project: Project, path: str, name: str) -> bool:
-    called = project.files_that_call(name) or project.files_like(LISTED, name)
+    called = project.files_that_call(name) or project.files_that_list(name)
     return bool(called) or b"cls(" in project.files[path]
-
-
-LISTED = rb"%b(?<=[\[(,:=\s]%b)\s*[,\])}]"
-"""The form of an item of a table or a list."""
 
 
 def is_enum(ev: Evaluator, cls: Cls) -> bool:
@@ -122,9 +118,8 @@ def _enumerated(ev: Evaluator, cls: Cls) -> Seq:
 
 def upward_calls(init: cst.FunctionDef) -> Iterator[cst.Call]:
     """Yield the calls of a base class's constructor in a constructor, by `super()` or by the base's name."""
-    for node in own_nodes(init):
-        func = node.func if isinstance(node, cst.Call) else None
-        if isinstance(node, cst.Call) and isinstance(func, cst.Attribute) and func.attr.value == "__init__":
+    for node in own(init, cst.Call):
+        if isinstance(node.func, cst.Attribute) and node.func.attr.value == "__init__":
             yield node
 
 
@@ -174,12 +169,11 @@ def may_run(ev: Evaluator, kind: Cls, function: cst.FunctionDef) -> bool:
     if found is None or found.node is function:
         return True
     return any(
-        isinstance(node, cst.Attribute)
-        and node.attr.value == function.name.value
+        node.attr.value == function.name.value
         and isinstance(node.value, cst.Call)
         and isinstance(node.value.func, cst.Name)
         and node.value.func.value == "super"
-        for node in own_nodes(found.node)
+        for node in own(found.node, cst.Attribute)
     )
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from kombo_lint.sources.words import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-_CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*\(([^)]*)\)")
+_CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\][ \t]*)?(?:\(([^)]*)\)|:)")
 _AS = b" as "
 _BASES = re.compile(rb"[,\s]+")
 
@@ -45,10 +45,10 @@ class Hierarchy:
             for match in _CLASS.finditer(data):
                 self._add(path, match[1].decode(), match[2], renamed)
 
-    def _add(self, path: str, name: str, bases: bytes, renamed: Mapping[bytes, bytes]) -> None:
+    def _add(self, path: str, name: str, bases: bytes | None, renamed: Mapping[bytes, bytes]) -> None:
         self._places.setdefault(name, {})[path] = None
         self._inside.setdefault(path, []).append(name)
-        for base in _BASES.split(bases):
+        for base in _BASES.split(bases) if bases is not None else ():
             plain = base.partition(b"[")[0]
             own = plain.rpartition(b".")[2]
             known, last = (each.decode("ascii", "replace") for each in (plain, renamed.get(own, own)))
@@ -60,6 +60,11 @@ class Hierarchy:
     def direct(self) -> Mapping[str, list[tuple[str, str]]]:
         """The (path, name) of what derives from each base, by the last part of the base's name."""
         return self._direct
+
+    @property
+    def homes(self) -> Mapping[str, Collection[str]]:
+        """The paths, sorted, of the files that define a class, by its name."""
+        return self._places
 
     def below(self, path: str, name: str) -> list[tuple[str, str]]:
         """Return the (path, name) of what may derive from the class `name` of a file, bases first."""

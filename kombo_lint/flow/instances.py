@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 
+_FEW_FILES = 8
+"""Where more files set an attribute of that name, only those count that make instances of the class."""
+
 STORED = rb"\.%b\s*(?::[^=\n]*)?=(?!=)"
 """The form of an assignment to an attribute."""
 
@@ -280,10 +283,12 @@ def _stored_from_outside(ev: Evaluator, instance: Inst, name: str) -> Values:
     """`thing.name = value` anywhere, where `thing` is such an instance."""
     result: list[Values] = []
     own = set(lineage(ev, instance.cls)[0])
-    for path in ev.project.files_like(STORED, name):
-        if instance.cls.node.name.value.encode() not in ev.project.files[path]:
-            continue
-        scopes = ev.project.module(path, f"may set {instance.cls.node.name.value}.{name}")
+    cls = instance.cls.node.name.value
+    paths = [path for path in ev.project.files_like(STORED, name) if cls.encode() in ev.project.files[path]]
+    if len(paths) > _FEW_FILES:
+        paths = [path for path in paths if path in ev.project.files_that_call(cls)]
+    for path in paths:
+        scopes = ev.project.module(path, f"may set {cls}.{name}")
         for store in scopes.stores.get(name, ()) if scopes is not None else ():
             assert scopes is not None
             if store.value is None or (

@@ -51,7 +51,9 @@ def _asked(param: cst.Param, frame: Frame, function: Function) -> set[str]:
 
 def _called(ev: Evaluator, name: str, frame: Frame) -> Iterator[Cls]:
     ending = name.replace("_", "").lower()
-    known = [(word, paths) for word, paths in ev.project.classes.items() if word.lower().endswith(ending)]
+    known = [
+        (word, paths) for word, paths in ev.project.hierarchy.homes.items() if word.lower().endswith(ending)
+    ]
     if sum(len(paths) for _, paths in known) > _MOST:
         return
     for word, paths in known:

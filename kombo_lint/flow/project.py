@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kombo_lint.flow.hierarchy import Hierarchy
 from kombo_lint.flow.scopes import Scopes
 from kombo_lint.sources.imports import Imports
+from kombo_lint.sources.listed import lists
 from kombo_lint.sources.module import Unparsable, parse
 from kombo_lint.sources.words import places
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _IN_WORD = re.compile(rb"[\w\x80-\xff]$")
 _CALLED = re.compile(rb"[ \t]*\(| as ")
 _DEFINED = re.compile(rb"def[ \t]+([A-Za-z_\x80-\xff][\w\x80-\xff]*)(?=[ \t]*\()")
-_CLASS = re.compile(rb"class[ \t]+(\w+)[ \t]*[(:]")
 _WORDS = bytes(each if each >= 128 or chr(each).isalnum() or each == ord("_") else 32 for each in range(256))
 """What stands in words, and a blank for all else: to cut a text at blanks is quicker than any pattern."""
 _TEXTS = re.compile(
@@ -51,7 +51,9 @@ class Project:
         self.unparsable: dict[str, Unparsable] = {}
         self._on_parse = on_parse
         self._parsed: dict[str, Scopes | None] = {}
+        self._code: dict[str, bytes] = {}
         self._calling: dict[str, list[str]] = {}
+        self._listing: dict[str, list[str]] = {}
         self._forms: dict[tuple[bytes, str], list[str]] = {}
 
     @property
@@ -72,7 +74,9 @@ class Project:
 
     def code(self, path: str) -> bytes:
         """Return the source of a file without comments and what stands between three quotes."""
-        return _TEXTS.sub(_kept, self.files[path])
+        if path not in self._code:
+            self._code[path] = _TEXTS.sub(_kept, self.files[path])
+        return self._code[path]
 
     def imported(self, importer: str, name: str, level: int) -> str | None:
         """Return the path of the module that `importer` knows as `name`, or None.
@@ -92,6 +96,13 @@ class Project:
             self._calling[name] = [path for path in self.files_with(name) if _calls(self.files[path], word)]
         return self._calling[name]
 
+    def files_that_list(self, name: str) -> list[str]:
+        """Return the paths, sorted, of files that may put something called `name` into a table or a list."""
+        if name not in self._listing:
+            word = name.encode()
+            self._listing[name] = [path for path in self.files_with(name) if lists(self.files[path], word)]
+        return self._listing[name]
+
     def files_like(self, form: bytes, name: str) -> list[str]:
         """Return the paths, sorted, of files that contain `name` in a form.
 
@@ -102,6 +113,12 @@ class Project:
             pattern = re.compile(form.replace(b"%b", re.escape(name.encode())))
             self._forms[key] = [path for path in self.files_with(name) if pattern.search(self.files[path])]
         return self._forms[key]
+
+    def files_mentioning(self, text: str) -> set[str]:
+        """Return the paths of the files that contain a text, all in lower case, in any case."""
+        part, whole = max(re.split(r"\W", text), key=len).encode(), text.encode()
+        having = set[str]().union(*(paths for word, paths in self._index.items() if part in word.lower()))
+        return {path for path in having if whole in self.files[path].lower()}
 
     @cached_property
     def _index(self) -> dict[bytes, list[str]]:
@@ -119,15 +136,6 @@ class Project:
         for path, data in sorted(self.files.items()):
             for match in _DEFINED.finditer(data):
                 found.setdefault(match[1], []).append((path, match.end()))
-        return found
-
-    @cached_property
-    def classes(self) -> Mapping[str, list[str]]:
-        """Map each name of a class to the sorted paths of files that define one."""
-        found: dict[str, list[str]] = {}
-        for path, data in sorted(self.files.items()):
-            for name in sorted({match[1].decode() for match in _CLASS.finditer(data)}):
-                found.setdefault(name, []).append(path)
         return found
 
     @cached_property

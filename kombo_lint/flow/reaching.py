@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import libcst as cst
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.scopes import Scopes
 
+Node = TypeVar("Node", bound=cst.CSTNode)
 _BLOCKS = (cst.IndentedBlock, cst.SimpleStatementSuite, cst.Module)
 _EXITS = (cst.Return, cst.Raise, cst.Continue, cst.Break)
 
@@ -208,6 +209,19 @@ def own_nodes(function: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
         result.append(node)
         stack.extend(reversed(children(node)))
     return tuple(result)
+
+
+def own(function: cst.CSTNode, kind: type[Node]) -> Sequence[Node]:
+    """Return those of a function's `own_nodes` that are of exactly one type."""
+    return _by_type(function).get(kind, ())  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=20_000)
+def _by_type(function: cst.CSTNode) -> dict[type[cst.CSTNode], list[cst.CSTNode]]:
+    found: dict[type[cst.CSTNode], list[cst.CSTNode]] = {}
+    for node in own_nodes(function):
+        found.setdefault(type(node), []).append(node)
+    return found
 
 
 _INNER = frozenset({cst.FunctionDef, cst.Lambda, cst.ClassDef})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -243,8 +244,10 @@ def raises(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
     return any(_never_returns(it, call, frame) for call in _sure_calls(statement))
 
 
-def _sure_calls(node: cst.CSTNode) -> Iterator[cst.Call]:
-    """Yield the calls that are surely made when a statement's head runs."""
+@lru_cache(maxsize=20_000)
+def _sure_calls(node: cst.CSTNode) -> tuple[cst.Call, ...]:
+    """Return the calls that are surely made when a statement's head runs."""
+    found: list[cst.Call] = []
     for child in children(node):
         if isinstance(child, cst.BaseSuite | cst.Else | cst.If | cst.Lambda | cst.BaseComp | cst.FunctionDef):
             continue
@@ -252,9 +255,10 @@ def _sure_calls(node: cst.CSTNode) -> Iterator[cst.Call]:
             continue
         if isinstance(node, cst.IfExp) and child is not node.test:
             continue
-        yield from _sure_calls(child)
+        found.extend(_sure_calls(child))
     if isinstance(node, cst.Call):
-        yield node
+        found.append(node)
+    return tuple(found)
 
 
 def _is_handed_an_answer(it: Interpreter, function: Func, call: cst.Call, frame: Frame) -> bool:
