@@ -148,7 +148,7 @@ def _of_call(ev: Evaluator, node: cst.Call, frame: Frame, model: FanOut, depth: 
         for value in ev.values(node.func, frame):
             if isinstance(value, Func) and isinstance(value.node, cst.FunctionDef):
                 inner = entered(ev, value, node, frame)
-                returns, yields = exits(ev, value.node)
+                returns, yields = exits(value.node)
                 for given in returns:
                     if given is not None:
                         yield from _many(ev, given, inner, model, depth - 1)

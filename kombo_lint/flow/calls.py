@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -141,7 +142,7 @@ def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] 
     node = function.node
     if isinstance(node, cst.Lambda):
         return ev.values(node.body, frame, path)
-    returns, yields = exits(ev, node)
+    returns, yields = exits(node)
     if yields:
         given = (
             ev.values(value.item, frame) if isinstance(value, cst.From) else (Many(ev.values(value, frame)),)
@@ -159,19 +160,17 @@ def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] 
     return result
 
 
+@lru_cache(maxsize=20_000)
 def exits(
-    ev: Evaluator, node: cst.FunctionDef
+    node: cst.FunctionDef,
 ) -> tuple[list[cst.BaseExpression | None], list[cst.BaseExpression | cst.From]]:
     """Return what the function's `return` statements and its `yield`s give, or hand on."""
-    key = ("exits", node)
-    if key not in ev.cache:
-        returns = [n.value for n in own(node, cst.Return)]
-        inner = [n.value for n in own(node, cst.Yield)]
-        yields: list[cst.BaseExpression | cst.From] = [n for n in inner if n is not None]
-        if inner and not decorator_names(node) & {"fixture"} and not yields:
-            yields = [cst.Name("None")]
-        ev.cache[key] = (returns, yields)
-    return ev.cache[key]  # type: ignore[return-value]
+    returns = [n.value for n in own(node, cst.Return)]
+    inner = [n.value for n in own(node, cst.Yield)]
+    yields: list[cst.BaseExpression | cst.From] = [n for n in inner if n is not None]
+    if inner and not decorator_names(node) & {"fixture"} and not yields:
+        yields = [cst.Name("None")]
+    return returns, yields
 
 
 def annotated_responses(ev: Evaluator, annotation: cst.BaseExpression, frame: Frame) -> Values:

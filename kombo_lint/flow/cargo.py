@@ -56,13 +56,11 @@ def cargo(ev: Evaluator, values: Values, depth: int = 0) -> Values:
 
 
 def _of_object(ev: Evaluator, value: Obj | Inst, depth: int) -> Values:
-    key = ("cargo", value)
-    if key not in ev.cache:
-        ev.cache[key] = ()
+    def found() -> Values:
         itself: Values = (value,) if works_for_clients(ev, value) else ()
-        inside = [cargo(ev, given, depth + 1) for given in _inside(ev, value)]
-        ev.cache[key] = union(itself, *inside)
-    return ev.cache[key]  # type: ignore[return-value]
+        return union(itself, *(cargo(ev, given, depth + 1) for given in _inside(ev, value)))
+
+    return ev.once(("cargo", value), found, meanwhile=())
 
 
 def _inside(ev: Evaluator, value: Obj | Inst) -> Iterator[Values]:

@@ -50,11 +50,9 @@ def worked_for(ev: Evaluator, worker: Value | None, frame: Frame) -> Origin | No
 
 
 def _of_worker(ev: Evaluator, worker: Value, near: Scopes) -> Origin:
-    key = ("worked for", worker)
-    if key not in ev.cache:
-        ev.cache[key] = Origin("unknown", "")
-        ev.cache[key] = _worked_for(ev, worker, near)
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(
+        ("worked for", worker), lambda: _worked_for(ev, worker, near), meanwhile=Origin("unknown", "")
+    )
 
 
 def _is_worker(ev: Evaluator, value: Value) -> bool:

@@ -29,11 +29,10 @@ _ENUMS = frozenset({"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"})
 
 def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
     """Return the project classes that `cls` is made of, itself first, and its outside bases by name."""
-    key = ("lineage", cls)
-    known = ev.cache.get(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    ev.cache[key] = ((cls,), ())
+    return ev.once(("lineage", cls), lambda: _lineage(ev, cls), meanwhile=((cls,), ()))
+
+
+def _lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
     project = [cls]
     outside: list[str] = []
     for base in cls.node.bases:
@@ -45,9 +44,7 @@ def lineage(ev: Evaluator, cls: Cls) -> tuple[tuple[Cls, ...], tuple[str, ...]]:
                 outside.extend(n for n in names if n not in outside)
             elif isinstance(value, Ext):
                 outside.append(value.name)
-    result = (tuple(project), tuple(outside))
-    ev.cache[key] = result
-    return result
+    return tuple(project), tuple(outside)
 
 
 def derives(ev: Evaluator, cls: Cls, base: Cls) -> bool:
@@ -64,10 +61,10 @@ def subclasses(ev: Evaluator, cls: Cls, member: str | None = None, *, made: bool
     instance is.
     """
     key = ("subclasses", cls, member, made)
-    known = ev.cache.get(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    ev.cache[key] = ()
+    return ev.once(key, lambda: _subclasses(ev, cls, member, made), meanwhile=())
+
+
+def _subclasses(ev: Evaluator, cls: Cls, member: str | None, made: bool) -> tuple[Cls, ...]:
     result: dict[Cls, None] = {}
     for path, name in _below(ev, cls, member, made):
         scopes = ev.project.module(path, f"{name} may derive from {cls.node.name.value}")
@@ -75,7 +72,6 @@ def subclasses(ev: Evaluator, cls: Cls, member: str | None = None, *, made: bool
             found = Cls(scopes, node) if scopes is not None else cls
             if node.name.value == name and found != cls and derives(ev, found, cls):
                 result[found] = None
-    ev.cache[key] = tuple(result)
     return tuple(result)
 
 

@@ -73,16 +73,16 @@ def _key(name: str) -> tuple[str, ...]:
 
 def _definitions(ev: Evaluator) -> Mapping[cst.CSTNode, str]:
     """Map the functions and classes of the project that are declared to their names."""
-    key = ("declared",)
-    if key not in ev.cache:
-        ev.cache[key] = {}
-        ev.cache[key] = {
+
+    def found() -> Mapping[cst.CSTNode, str]:
+        return {
             value.node: name
             for name in ev.models.declared
             for value in _found(ev, name.split("."))
             if isinstance(value, Func | Cls)
         }
-    return ev.cache[key]  # type: ignore[return-value]
+
+    return ev.once("declared", found, meanwhile={})
 
 
 def _found(ev: Evaluator, parts: list[str]) -> Values:

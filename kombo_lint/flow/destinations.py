@@ -68,21 +68,19 @@ def _requests(ev: Evaluator, client: Value, near: Scopes) -> Iterator[Request]:
 
 def _sent_in(ev: Evaluator, path: str, names: frozenset[str]) -> tuple[Request, ...]:
     """Return the requests that a module sends by methods of these names."""
-    key = ("sent in", path, names)
-    if key not in ev.cache:
-        ev.cache[key] = ()
-        found: list[Request] = []
-        scopes = ev.project.module(path, "may send a request")
-        for name in sorted(names) if scopes is not None else ():
-            assert scopes is not None
-            for call in scopes.calls.get(name, ()):
-                frame = ev.frame_of(scopes, call)
-                for value in ev.values(call.func, frame):
-                    send = ev.models.send(value.kind, value.name) if isinstance(value, Method) else None
-                    if send is not None and isinstance(value, Method):
-                        found.append(Request(scopes, call, frame, *send, value.receiver))
-        ev.cache[key] = tuple(found)
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(("sent in", path, names), lambda: tuple(_sent(ev, path, names)), meanwhile=())
+
+
+def _sent(ev: Evaluator, path: str, names: frozenset[str]) -> Iterator[Request]:
+    scopes = ev.project.module(path, "may send a request")
+    for name in sorted(names) if scopes is not None else ():
+        assert scopes is not None
+        for call in scopes.calls.get(name, ()):
+            frame = ev.frame_of(scopes, call)
+            for value in ev.values(call.func, frame):
+                send = ev.models.send(value.kind, value.name) if isinstance(value, Method) else None
+                if send is not None and isinstance(value, Method):
+                    yield Request(scopes, call, frame, *send, value.receiver)
 
 
 def _sends(ev: Evaluator, client: Value, sender: Value | None) -> bool:

@@ -61,11 +61,7 @@ def is_of(ev: Evaluator, kind: Value, error: Value) -> bool:
 
 def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
     """Return the exceptions of interest that running `node` in `frame` may raise out of it."""
-    key = ("raised", node, frame)
-    if key not in ev.cache:
-        ev.cache[key] = ()
-        ev.cache[key] = union(*_raised(ev, node, frame))
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(("raised", node, frame), lambda: union(*_raised(ev, node, frame)), meanwhile=())
 
 
 def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[Values]:

@@ -1,23 +1,20 @@
 """Evaluation on demand: what may an expression stand for?
 
 `Evaluator.values` is asked from the place of interest backwards. Answers are
-kept per expression and frame. A question that comes back to itself is cut, and
-what was found with a cut is kept only until the question that it waits for is
-answered.
+kept per expression and frame, see `questions`.
 """
 
 from __future__ import annotations
 
-import bisect
-import math
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import libcst as cst
 
 from kombo_lint.flow import attributes, calls, names, parts, texts, turns
 from kombo_lint.flow.containers import elements, item
+from kombo_lint.flow.questions import Questions
 from kombo_lint.flow.values import (
     UNKNOWN,
     Const,
@@ -33,8 +30,9 @@ from kombo_lint.flow.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
+    from kombo_lint.flow.callers import CallSites
     from kombo_lint.flow.project import Project
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Value, Values
@@ -42,13 +40,9 @@ if TYPE_CHECKING:
     from kombo_lint.registry import Api
 
 Callers: TypeAlias = Literal["project", "module", "none"]
-Question: TypeAlias = "tuple[cst.BaseExpression, Frame, tuple[int, ...]]"
+T = TypeVar("T")
+U = TypeVar("U")
 _DEEPEST_FRAME = 3
-_DEEPEST_QUESTION = 120
-_MOST_STEPS = 60_000
-_LIMIT = -1  # the level of what was cut by one of these
-_ROOM = 40
-"""From so much less deep what was cut is asked again."""
 
 
 class Evaluator:
@@ -63,14 +57,10 @@ class Evaluator:
         self.project = project
         self.models = models
         self.api = api
-        self.cache: dict[object, object] = {}
-        self._memo: dict[Question, Values] = {}
+        self.callers: dict[tuple[Function, str | None], CallSites] = {}
         self._frames: dict[tuple[object, ...], Frame] = {}
-        self._asked: dict[Question, int] = {}
-        self._tentative: dict[Question, tuple[Values, float, int]] = {}
-        self._open: list[tuple[float, list[Question]]] = []
-        self._cut = math.inf
-        self._steps = 0
+        self._questions = Questions()
+        self._kept = self._questions.kept
 
     def values(self, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...] = ()) -> Values:
         """Return the alternatives for `node` as seen in `frame`; never empty for lack of knowledge.
@@ -79,18 +69,23 @@ class Evaluator:
         result means that the question was cut: it depends on itself.
         """
         key = (node, frame, path)
-        known = self._memo.get(key)
+        known = self._kept.get(key)
         if known is not None:
-            return known
-        if key in self._asked:
-            self._cut = min(self._cut, self._asked[key])
-            return ()
-        if key in self._tentative:
-            known, level, place = self._tentative[key]
-            if level != _LIMIT or len(self._asked) + _ROOM > place:
-                self._cut = min(self._cut, level)
-                return known
-        return self._ask(key)
+            return known  # type: ignore[return-value]
+        nothing: Values = ()
+        return self._questions.ask(key, lambda: self._evaluate(node, frame, path), nothing, UNKNOWN)
+
+    def once(self, key: Hashable, find: Callable[[], T], meanwhile: U) -> T | U:
+        """Return what `find` returns, found once for a key; `meanwhile` where that depends on itself."""
+        return self._questions.ask(key, find, meanwhile, meanwhile)
+
+    def knows(self, key: Hashable) -> bool:
+        """Say whether there is an answer for a key, be it one for now."""
+        return self._questions.knows(key)
+
+    def wait_for(self, key: Hashable) -> None:
+        """Let what is being found out be good only until the question `key`, which is open, is answered."""
+        self._questions.wait_for(key)
 
     @cached_property
     def near(self) -> Evaluator:
@@ -112,52 +107,6 @@ class Evaluator:
     def under(self, node: cst.BaseExpression, frame: Frame, key: str) -> Values:
         """Return what surely stands under a text in the mapping `node`; nothing where that is not known."""
         return parts.under_key(self, node, frame, key)
-
-    def _ask(self, key: Question) -> Values:
-        if not self._asked:
-            self._steps = 0
-        place = len(self._asked)
-        self._steps += 1
-        if place > _DEEPEST_QUESTION or self._steps > _MOST_STEPS:
-            self._cut = _LIMIT
-            return UNKNOWN
-        before, self._cut = self._cut, math.inf
-        self._asked[key] = place
-        try:
-            result = self._evaluate(*key)
-        finally:
-            del self._asked[key]
-        if self._cut >= place or place == 0:
-            result = result or UNKNOWN
-            self._memo[key] = result
-            self._settle(place, None)
-            self._cut = before
-        else:
-            # It depends on a question that is still open: good until that one is answered.
-            self._settle(place, self._cut)
-            self._tentative[key] = (result, self._cut, place)
-            self._wait([key], self._cut)
-            self._cut = min(self._cut, before)
-        return result
-
-    def _settle(self, place: int, level: float | None) -> None:
-        """Forget what depended on the question at `place`, or let it depend on the one at `level`."""
-        while self._open and self._open[-1][0] >= place:
-            _, keys = self._open.pop()
-            if level is None:
-                for key in keys:
-                    del self._tentative[key]
-            else:
-                self._wait(keys, level)
-
-    def _wait(self, keys: list[Question], level: float) -> None:
-        for key in keys:
-            result, _, place = self._tentative[key]
-            self._tentative[key] = (result, level, place)
-        if self._open and self._open[-1][0] == level:
-            self._open[-1][1].extend(keys)
-        else:
-            bisect.insort(self._open, (level, keys), key=lambda each: each[0])
 
     def frame(
         self,

@@ -113,9 +113,7 @@ def references(
 ) -> tuple[tuple[Scopes, cst.BaseExpression], ...]:
     """Return where a function is named without being called; a lambda stands where it is written too."""
     key = ("references", function)
-    if key not in ev.cache:
-        ev.cache[key] = tuple(_references(ev, scopes, function))
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(key, lambda: tuple(_references(ev, scopes, function)), meanwhile=())
 
 
 def _references(

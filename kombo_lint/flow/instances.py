@@ -10,7 +10,7 @@ import libcst as cst
 from kombo_lint.flow import arguments, callers, calls, names, raising
 from kombo_lint.flow.classes import is_property, lineage, may_run, members, subclasses, upward_calls
 from kombo_lint.flow.containers import unpack, with_items
-from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.reaching import own
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
@@ -209,12 +209,11 @@ def init_frames(ev: Evaluator, instance: Inst, member: str = "__init__") -> dict
     Follows `super().__init__(...)` and `Base.__init__(self, ...)` from the class upwards.
     Of subclasses only those count that have a `member` of their own.
     """
-    key = ("init", instance, member)
-    known = ev.cache.get(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
+    return ev.once(("init", instance, member), lambda: _init_frames(ev, instance, member), meanwhile={})
+
+
+def _init_frames(ev: Evaluator, instance: Inst, member: str) -> dict[cst.FunctionDef, Frame]:
     result: dict[cst.FunctionDef, Frame] = {}
-    ev.cache[key] = result
     for kind in kinds_of(ev, instance, member):
         owned = instance if kind == instance.cls else Inst(kind)
         call, caller = owned.call, owned.frame
@@ -359,15 +358,18 @@ def _delegated(ev: Evaluator, instance: Inst, name: str) -> Values:
     from kombo_lint.flow.classes import method
 
     found = method(ev, instance.cls, "__getattr__")
-    key = ("delegated", instance, name)
-    if found is None or key in ev.cache:
-        return ()  # two objects may pass the question to each other
-    result: list[Values] = []
+    if found is None:
+        return ()
     frame = ev.frame(found.scopes, found.node, receiver=instance)
-    ev.cache[key] = True
-    for node in own_nodes(found.node):
-        if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "getattr":
-            for value in ev.values(node.args[0].value, frame) if len(node.args) >= 2 else ():
-                result.append(member(ev, value, name))
-    del ev.cache[key]
-    return union(*result)
+    calls = [
+        node
+        for node in own(found.node, cst.Call)
+        if isinstance(node.func, cst.Name) and node.func.value == "getattr" and len(node.args) >= 2
+    ]
+
+    def given() -> Values:
+        owners = union(*(ev.values(node.args[0].value, frame) for node in calls))
+        return union(*(member(ev, value, name) for value in owners))
+
+    # Two objects may pass the question to each other.
+    return ev.once(("delegated", instance, name), given, meanwhile=())

@@ -45,24 +45,28 @@ class Load:
 def loads(ev: Evaluator, near: Scopes) -> Iterator[Load]:
     """Yield what puts cargo on clients, in the nearest files first."""
     for path in nearest(_files(ev), near.module.path)[:_MOST_FILES]:
-        key = ("loads", path)
-        if key not in ev.cache:
-            ev.cache[key] = ()
-            scopes = ev.project.module(path, "may use a retry policy")
-            ev.cache[key] = tuple(_of_module(ev, scopes)) if scopes is not None else ()
-        yield from ev.cache[key]  # type: ignore[misc]
+        yield from _in_file(ev, path)
+
+
+def _in_file(ev: Evaluator, path: str) -> tuple[Load, ...]:
+    def found() -> tuple[Load, ...]:
+        scopes = ev.project.module(path, "may use a retry policy")
+        return tuple(_of_module(ev, scopes)) if scopes is not None else ()
+
+    return ev.once(("loads", path), found, meanwhile=())
 
 
 def _files(ev: Evaluator) -> list[str]:
     """Return the files that can hold a call by which a policy gets to requests."""
-    key = ("files that carry",)
-    if key not in ev.cache:
+
+    def found() -> list[str]:
         names = "|".join(sorted(map(re.escape, _names(ev))))
         keywords = "|".join(sorted(map(re.escape, ev.models.carrying)))
         given = rf"[(,.]\s*(?:{keywords})\s*=(?!=)|['\"](?:{keywords})['\"]"
         pattern = re.compile(rf"\b(?:{names})\s*\(|{given}".encode())
-        ev.cache[key] = [path for path, data in ev.project.files.items() if pattern.search(data)]
-    return ev.cache[key]  # type: ignore[return-value]
+        return [path for path, data in ev.project.files.items() if pattern.search(data)]
+
+    return ev.once("files that carry", found, meanwhile=[])
 
 
 def _names(ev: Evaluator) -> frozenset[str]:

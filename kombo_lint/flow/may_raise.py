@@ -28,16 +28,18 @@ _LEAVES = frozenset({b"exit", b"_exit", b"quit"})
 
 def may_raise(ev: Evaluator, function: Func) -> bool:
     """Say whether calling a function may lead to a `raise`, or to a library's call that raises."""
-    key = ("may raise", function.node)
-    if key not in ev.cache:
-        ev.cache[key] = False  # what it says of itself adds nothing
+
+    def found() -> bool:
         nodes = list(walk(function.node.body))
         frame = ev.near.frame(function.scopes, function.node)
         calls = (node for node in nodes if isinstance(node, cst.Call))
-        ev.cache[key] = any(isinstance(node, cst.Raise) for node in nodes) or any(
+        return any(isinstance(node, cst.Raise) for node in nodes) or any(
             _leads_to_one(ev, call, frame) for call in calls
         )
-    return bool(ev.cache[key])
+
+    return ev.once(
+        ("may raise", function.node), found, meanwhile=False
+    )  # what it says of itself adds nothing
 
 
 def _leads_to_one(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
@@ -58,13 +60,13 @@ def _any(ev: Evaluator, names: Iterable[bytes]) -> bool:
 def _by_name(ev: Evaluator, name: bytes) -> bool:
     if not name or name in _LEAVES or name.decode() in ev.models.raising:
         return True
-    key = ("may raise", name)
-    if key not in ev.cache:
-        ev.cache[key] = False  # what it says of itself adds nothing
+
+    def reached() -> bool:
         found = list(bodies(ev.project, name))
-        reached = any(_RAISE.search(body) or _any(ev, called(body)) for body in found)
-        ev.cache[key] = reached or (not found and _uses_sdk(ev))
-    return bool(ev.cache[key])
+        raises = any(_RAISE.search(body) or _any(ev, called(body)) for body in found)
+        return raises or (not found and _uses_sdk(ev))
+
+    return ev.once(("may raise", name), reached, meanwhile=False)
 
 
 def _uses_sdk(ev: Evaluator) -> bool:

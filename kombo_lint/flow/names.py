@@ -137,18 +137,17 @@ def _frame_for(ev: Evaluator, frame: Frame, function: cst.CSTNode | None) -> Fra
 
 def global_values(ev: Evaluator, scopes: Scopes, name: str) -> Values:
     """Return what `name` may stand for in a module, seen from outside; nothing when it has no such name."""
-    key = ("asked of a module", scopes, name)
-    if key in ev.cache:
-        return ()  # modules that import all of each other
-    ev.cache[key] = True
-    try:
-        bindings = scopes.bindings.get(scopes.module.tree, {}).get(name)
-        frame = ev.frame(scopes)
-        if bindings:
-            return gather(binding_values(ev, binding, frame) for binding in bindings)
-        return _from_stars(ev, scopes, name)
-    finally:
-        del ev.cache[key]
+    # Modules may import all of each other.
+    return ev.once(
+        ("asked of a module", scopes, name), lambda: _global_values(ev, scopes, name), meanwhile=()
+    )
+
+
+def _global_values(ev: Evaluator, scopes: Scopes, name: str) -> Values:
+    bindings = scopes.bindings.get(scopes.module.tree, {}).get(name)
+    if bindings:
+        return gather(binding_values(ev, binding, ev.frame(scopes)) for binding in bindings)
+    return _from_stars(ev, scopes, name)
 
 
 def binding_values(ev: Evaluator, binding: Binding, frame: Frame, path: tuple[int, ...] = ()) -> Values:
@@ -261,11 +260,9 @@ def _builtin_or_star(ev: Evaluator, node: cst.Name, frame: Frame) -> Values:
 
 def _from_stars(ev: Evaluator, scopes: Scopes, name: str) -> Values:
     """Return what the star imports of a module give for a name; two modules may import each other's."""
-    key = ("stars", scopes, name)
-    if key not in ev.cache:
-        ev.cache[key] = ()
-        ev.cache[key] = next(filter(None, _by_star(ev, scopes, name)), ())
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(
+        ("stars", scopes, name), lambda: next(filter(None, _by_star(ev, scopes, name)), ()), meanwhile=()
+    )
 
 
 def _by_star(ev: Evaluator, scopes: Scopes, name: str) -> Iterator[Values]:

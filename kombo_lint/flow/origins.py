@@ -36,11 +36,7 @@ class Origin:
 
 def origin(ev: Evaluator, request: Request) -> Origin:
     """Return whose the request is. "api" is certain, "likely" goes by names, the others are not reported."""
-    key = ("origin", request)
-    if key not in ev.cache:
-        ev.cache[key] = Origin("unknown", "")
-        ev.cache[key] = _origin(ev, request)
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(("origin", request), lambda: _origin(ev, request), meanwhile=Origin("unknown", ""))
 
 
 def _origin(ev: Evaluator, request: Request) -> Origin:
@@ -177,11 +173,7 @@ def _of_request_object(ev: Evaluator, value: Value) -> Values:
 
 def _bases(ev: Evaluator, receiver: Value | None) -> Values:
     """Return the address that a client was made with; one may be made around another, or around itself."""
-    key = ("bases", receiver)
-    if key not in ev.cache:
-        ev.cache[key] = ()
-        ev.cache[key] = _made_with(ev, receiver)
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(("bases", receiver), lambda: _made_with(ev, receiver), meanwhile=())
 
 
 def _made_with(ev: Evaluator, receiver: Value | None) -> Values:
@@ -251,10 +243,10 @@ def _instance_of(ev: Evaluator, receiver: Value | None, frame: Frame) -> Inst | 
 
 def _class_addresses(ev: Evaluator, instance: Inst) -> Values:
     """Return every URL that the class, its bases and its constructors hold."""
-    key = ("addresses", instance)
-    if key in ev.cache:
-        return ev.cache[key]  # type: ignore[return-value]
-    ev.cache[key] = ()
+    return ev.once(("addresses", instance), lambda: _addresses(ev, instance), meanwhile=())
+
+
+def _addresses(ev: Evaluator, instance: Inst) -> Values:
     result: list[Values] = []
     frames = init_frames(ev, instance)
     classes: dict[Cls, None] = {}
@@ -271,8 +263,7 @@ def _class_addresses(ev: Evaluator, instance: Inst) -> Values:
             result.append(ev.values(store.value, frame))
     for node, frame in _upward(frames):
         result.extend(ev.values(arg.value, frame) for arg in node.args if not arg.star)
-    ev.cache[key] = union(*(_strings(values) for values in result))
-    return ev.cache[key]  # type: ignore[return-value]
+    return union(*(_strings(values) for values in result))
 
 
 def _strings(values: Values) -> Values:

@@ -31,12 +31,11 @@ def rows(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence[cst.Call
 
     The calls stand nowhere in the source; their arguments do, in the module's own frame.
     """
-    key = ("rows", function)
-    if key not in ev.cache:
-        ev.cache[key] = ()
-        if isinstance(function, cst.FunctionDef):
-            ev.cache[key] = tuple(islice(_rows(ev, scopes, function), _MOST))
-    return ev.cache[key]  # type: ignore[return-value]
+    if not isinstance(function, cst.FunctionDef):
+        return ()
+    return ev.once(
+        ("rows", function), lambda: tuple(islice(_rows(ev, scopes, function), _MOST)), meanwhile=()
+    )
 
 
 def _rows(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Iterator[cst.Call]:
@@ -118,11 +117,11 @@ def _near(ev: Evaluator, scopes: Scopes, name: str) -> list[str]:
 
 def factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence[CallSite]:
     """Return the calls of a function that a fixture returns: tests call it by the fixture's name."""
-    key = ("factory calls", function)
-    if key not in ev.cache:
-        ev.cache[key] = ()
-        ev.cache[key] = tuple(islice(_factory_calls(ev, scopes, function), _MOST))
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(
+        ("factory calls", function),
+        lambda: tuple(islice(_factory_calls(ev, scopes, function), _MOST)),
+        meanwhile=(),
+    )
 
 
 def _factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[CallSite]:

@@ -92,7 +92,7 @@ def _returned(
     ev: Evaluator, function: Func, call: cst.Call, frame: Frame, key: str, depth: int
 ) -> Iterator[Values]:
     node = function.node
-    returns = [node.body] if isinstance(node, cst.Lambda) else calls.exits(ev, node)[0]
+    returns = [node.body] if isinstance(node, cst.Lambda) else calls.exits(node)[0]
     inner = calls.entered(ev, function, call, frame)
     for value in returns:
         if value is not None:

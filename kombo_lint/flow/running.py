@@ -41,7 +41,7 @@ def run(it: Interpreter, function: Func, frame: Frame) -> Result:
     node = function.node
     if isinstance(node, cst.Lambda):
         return it.result(node.body, frame)
-    if decorator_names(node) & {"contextmanager", "asynccontextmanager"} or calls.exits(it.ev, node)[1]:
+    if decorator_names(node) & {"contextmanager", "asynccontextmanager"} or calls.exits(node)[1]:
         return Result()
     return it.guarded((node, frame), it.runs, lambda: _run(it, node, frame))
 

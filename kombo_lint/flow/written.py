@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value
 
     Stays: TypeAlias = "Callable[[Evaluator, cst.BaseExpression, Frame], bool]"
-_DEEPEST = 30
 _MOST = 60
 _MOST_SITES = 30
 _STARS = ("*", "**")
@@ -68,22 +67,16 @@ def written(ev: Evaluator, place: Place, stays: Stays | None = None) -> Sequence
 
 
 def _followed(ev: Evaluator, node: cst.BaseExpression, frame: Frame, stays: Stays | None) -> Sequence[Place]:
-    key = ("written", node, frame, stays)
-    known = ev.cache.get(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
-    depth = ev.cache.get("depth of written", 0)
-    assert isinstance(depth, int)
     here = Place(node, frame)
-    if depth > _DEEPEST or (stays is not None and stays(ev, node, frame)):
-        return (here,)
-    ev.cache[key] = ()
-    ev.cache["depth of written"] = depth + 1
-    behind = list(_behind(ev, here))
-    found = [last for each in behind for last in written(ev, each, stays)]
-    ev.cache["depth of written"] = depth
-    ev.cache[key] = tuple(dict.fromkeys(found))[:_MOST] if behind else (here,)
-    return ev.cache[key]  # type: ignore[return-value]
+
+    def found() -> tuple[Place, ...]:
+        if stays is not None and stays(ev, node, frame):
+            return (here,)
+        behind = list(_behind(ev, here))
+        last = dict.fromkeys(last for each in behind for last in written(ev, each, stays))
+        return tuple(last)[:_MOST] if behind else (here,)
+
+    return ev.once(("written", node, frame, stays), found, meanwhile=())
 
 
 def _behind(ev: Evaluator, place: Place) -> Iterator[Place]:
@@ -210,7 +203,7 @@ def results(ev: Evaluator, function: Function, frame: Frame) -> Iterator[Place]:
     if isinstance(function, cst.Lambda):
         yield Place(function.body, frame)
         return
-    returns, yields = calls.exits(ev, function)
+    returns, yields = calls.exits(function)
     for value in (*returns, *yields):
         if isinstance(value, cst.BaseExpression):
             yield Place(value, frame)

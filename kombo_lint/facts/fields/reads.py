@@ -46,9 +46,7 @@ def reads(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> list[Sp
 
 def _of_keys(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> Sequence[Spot]:
     key = ("reads", path)
-    if key not in ev.cache:
-        ev.cache[key] = tuple(_by_keys(ev, path, paths))
-    return ev.cache[key]  # type: ignore[return-value]
+    return ev.once(key, lambda: tuple(_by_keys(ev, path, paths)), meanwhile=())
 
 
 def _by_keys(ev: Evaluator, path: tuple[str, ...], paths: Sequence[str]) -> Iterator[Spot]:

@@ -138,15 +138,15 @@ def _function_tells(ev: Evaluator, function: Func, depth: int) -> bool:
     """Say whether a function of the project tells somebody in its turn; what it returns does not count."""
     if not depth or isinstance(function.node, cst.Lambda):
         return True
-    key = ("tells", function.node)
-    if key not in ev.cache:
-        ev.cache[key] = False  # what only calls itself tells nobody
-        inner = ev.frame(function.scopes, function.node, receiver=function.receiver)
-        ev.cache[key] = any(
+    inner = ev.frame(function.scopes, function.node, receiver=function.receiver)
+
+    def found() -> bool:
+        return any(
             _speaks(ev, node, inner, depth - 1)
             if isinstance(node, cst.Return)
             else tells(ev, node, inner, depth - 1)
             for node in own_nodes(function.node)
             if isinstance(node, cst.BaseSmallStatement)
         )
-    return ev.cache[key]  # type: ignore[return-value]
+
+    return ev.once(("tells", function.node), found, meanwhile=False)  # what only calls itself tells nobody
