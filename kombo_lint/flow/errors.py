@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -26,11 +27,16 @@ from kombo_lint.flow.values import (
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
 
 _ANY = frozenset({"Exception", "BaseException"})
 _DEEPEST = 3
+_TRIES = frozenset({cst.Try, cst.TryStar})
+_APART = _TRIES | {cst.FunctionDef, cst.Lambda, cst.ClassDef}
+_RAISING = _TRIES | {cst.Raise, cst.Call, cst.Yield}
 
 
 def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> Values:
@@ -64,19 +70,31 @@ def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
     return ev.once(("raised", node, frame), lambda: union(*_raised(ev, node, frame)), meanwhile=())
 
 
-def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[Values]:
-    if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
-        return []
-    if isinstance(node, cst.Try | cst.TryStar):
-        return _out_of_try(ev, node, frame)
-    result = [raised(ev, child, frame) for child in children(node)]
-    if isinstance(node, cst.Raise):
-        result.append(_by_statement(ev, node, frame))
-    elif isinstance(node, cst.Call):
-        result.append(_by_call(ev, node, frame))
-    elif isinstance(node, cst.Yield):
-        result.append(guarding.in_body(ev, node, frame))
-    return result
+def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Iterator[Values]:
+    for point in _points(node):
+        if isinstance(point, cst.Raise):
+            yield _by_statement(ev, point, frame)
+        elif isinstance(point, cst.Call):
+            yield _by_call(ev, point, frame)
+        elif isinstance(point, cst.Yield):
+            yield guarding.in_body(ev, point, frame)
+        elif isinstance(point, cst.Try | cst.TryStar):
+            yield from _out_of_try(ev, point, frame)
+
+
+@lru_cache(maxsize=20_000)
+def _points(node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
+    """Return where running `node` may raise; of what is in a `try` the `try`."""
+    found: list[cst.CSTNode] = []
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        kind = type(current)
+        if kind in _RAISING:
+            found.append(current)
+        if kind not in _APART:
+            stack.extend(reversed(children(current)))
+    return tuple(found)
 
 
 def _out_of_try(ev: Evaluator, node: cst.Try | cst.TryStar, frame: Frame) -> list[Values]:
