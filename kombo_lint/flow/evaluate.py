@@ -14,7 +14,7 @@ import libcst as cst
 
 from kombo_lint.flow import attributes, calls, names, parts, texts, turns
 from kombo_lint.flow.containers import elements, item
-from kombo_lint.flow.questions import Questions
+from kombo_lint.flow.questions import FINAL, Questions
 from kombo_lint.flow.values import (
     UNKNOWN,
     Const,
@@ -60,7 +60,7 @@ class Evaluator:
         self.callers: dict[tuple[Function, str | None], CallSites] = {}
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._questions = Questions()
-        self._kept = self._questions.kept
+        self._answers = self._questions.answers
 
     def values(self, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...] = ()) -> Values:
         """Return the alternatives for `node` as seen in `frame`; never empty for lack of knowledge.
@@ -69,9 +69,9 @@ class Evaluator:
         result means that the question was cut: it depends on itself.
         """
         key = (node, frame, path)
-        known = self._kept.get(key)
-        if known is not None:
-            return known  # type: ignore[return-value]
+        known = self._answers.get(key)
+        if known is not None and known.level == FINAL:
+            return known.value  # type: ignore[return-value]
         nothing: Values = ()
         return self._questions.ask(key, lambda: self._evaluate(node, frame, path), nothing, UNKNOWN)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Function: TypeAlias = "cst.FunctionDef | cst.Lambda"
 _BODIES = SCOPES - WHOLE
+_COMPREHENSIONS = frozenset(COMPREHENSIONS)
 
 
 @dataclass(eq=False)
@@ -98,7 +99,7 @@ class Scopes:
 
     def function_of_scope(self, scope: cst.CSTNode) -> Function | None:
         """Return the function that the scope is, or whose comprehension it is."""
-        while isinstance(scope, COMPREHENSIONS):
+        while type(scope) in _COMPREHENSIONS:
             scope = self.scope_of(scope)
         return scope if isinstance(scope, cst.FunctionDef | cst.Lambda) else None
 
