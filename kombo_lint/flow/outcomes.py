@@ -336,6 +336,8 @@ def builtin(name: str, arguments: tuple[Outcome, ...]) -> Outcome:
             return range(*arguments)
         if name in ("tuple", "list", "set", "frozenset", "sorted", "reversed"):
             return tuple(arguments[0]) if arguments else ()
+        if name == "str" and any(isinstance(argument, tuple | frozenset) for argument in arguments):
+            return UNKNOWN  # nobody asks for that text, and what is in there may be a whole tree
         if name in _PLAIN:
             return _PLAIN[name](*arguments)
     except (TypeError, ValueError, ArithmeticError):
