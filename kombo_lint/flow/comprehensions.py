@@ -51,7 +51,7 @@ def _values(outcome: out.Outcome) -> Values:
         return (outcome.value,)
     if isinstance(outcome, tuple):
         return (Seq(tuple(map(_values, outcome))),)
-    return ANYTHING if outcome is UNKNOWN or not isinstance(outcome, _PLAIN) else (Const(outcome),)
+    return ANYTHING if outcome == UNKNOWN or not isinstance(outcome, _PLAIN) else (Const(outcome),)
 
 
 _PLAIN = (int, float, str, bytes, type(None))

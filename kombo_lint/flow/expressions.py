@@ -148,11 +148,7 @@ def _formatted(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
             parts.append(Result())
     if not any(part.raw or part.code for part in parts):
         return it.of_values(it.ev.values(node, frame), node)
-    return merged(parts, out.combine(_written, *(part.outcomes for part in parts)))
-
-
-def _written(*parts: out.Outcome) -> out.Outcome:
-    return "".join(map(str, parts)) if all(isinstance(part, int | str) for part in parts) else UNKNOWN
+    return merged(parts, out.combine(out.written, *(part.outcomes for part in parts)))
 
 
 def _display(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
@@ -203,13 +199,13 @@ def looked_up(
     parts: list[Result] = []
     for table in tables.outcomes:
         for key in keys.outcomes:
-            if not isinstance(table, Table) or key is UNKNOWN:
+            if not isinstance(table, Table) or key == UNKNOWN:
                 parts.append(Result())
                 continue
             found = table.get(key)
             if found is not None:
                 parts.append(it.of_values(found, node))
-            elif any(each is UNKNOWN for each, _ in table.entries):
+            elif any(each == UNKNOWN for each, _ in table.entries):
                 parts.append(Result())
             else:
                 parts.append(default if default is not None else Result((Missing(key),)))

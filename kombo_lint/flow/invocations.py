@@ -156,7 +156,7 @@ def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, fra
     answers = []
     for outcome in subject.outcomes:
         kind = "dict" if is_body(outcome) else type(outcome).__name__
-        known = outcome is not UNKNOWN and not (isinstance(outcome, Symbol) and not is_body(outcome))
+        known = outcome != UNKNOWN and not (isinstance(outcome, Symbol) and not is_body(outcome))
         answers.append(any(n in (kind, "Mapping", "object") for n in names) if known and names else UNKNOWN)
     return merged([subject], out.collect(answers))
 

@@ -24,13 +24,28 @@ if TYPE_CHECKING:
 
 
 class _Unknown:
+    """What nobody knows, or only the `truth` of; each may be any other, and counts as equal to it."""
+
+    def __init__(self, truth: bool | None = None) -> None:
+        self.truth = truth
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Unknown)
+
+    def __hash__(self) -> int:
+        return hash(_Unknown)
+
     def __repr__(self) -> str:
         return "?"
 
 
 UNKNOWN: Final = _Unknown()
+SOME_TEXT: Final = _Unknown(truth=True)
+"""A text of which no more is known than that it is not empty."""
 Outcome = Any
 _MOST = 16
+_FILLED, _LETTER = re.compile(r"%(?:\(\w*\))?[-+ #0]*[\d*.]*[a-zA-Z]"), re.compile(r"[^%]")
+"""Where `%` puts something into a text, and what stays of the text in any case."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +94,7 @@ class Result:
     @property
     def known(self) -> bool:
         """Whether there is exactly one outcome and it is known."""
-        return len(self.outcomes) == 1 and self.outcomes[0] is not UNKNOWN
+        return len(self.outcomes) == 1 and self.outcomes[0] != UNKNOWN
 
     @property
     def one(self) -> Outcome:
@@ -138,15 +153,18 @@ def some(given: Iterable[Outcome]) -> Outcome:
 
 def collect(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """Return the outcomes, each once; 1 and True are two."""
-    seen: dict[tuple[type, Outcome], Outcome] = {}
+    seen: dict[tuple[object, Outcome], Outcome] = {}
     for outcome in outcomes:
-        seen.setdefault((type(outcome), outcome), outcome)
+        kind = outcome.truth if isinstance(outcome, _Unknown) else type(outcome)
+        seen.setdefault((kind, outcome), outcome)
     return tuple(seen.values()) if 0 < len(seen) <= _MOST else (UNKNOWN,)
 
 
 def truth(outcome: Outcome) -> bool | None:
     """Return the truth of an outcome, None where it is unknown."""
-    if outcome is UNKNOWN or isinstance(outcome, Missing):
+    if isinstance(outcome, _Unknown):
+        return outcome.truth
+    if isinstance(outcome, Missing):
         return None
     if isinstance(outcome, Symbol):
         return True
@@ -157,7 +175,7 @@ def truth(outcome: Outcome) -> bool | None:
 
 def same(left: Outcome, right: Outcome) -> Outcome:
     """Return `left == right`."""
-    if left is UNKNOWN or right is UNKNOWN:
+    if left == UNKNOWN or right == UNKNOWN:
         return UNKNOWN
     if isinstance(left, Symbol) or isinstance(right, Symbol):
         return (
@@ -178,7 +196,7 @@ def contains(container: Outcome, item: Outcome) -> Outcome:
         return item in container if isinstance(item, str) else UNKNOWN
     if isinstance(container, range):
         return item in container if isinstance(item, int) else UNKNOWN
-    if not isinstance(container, tuple | frozenset) or item is UNKNOWN:
+    if not isinstance(container, tuple | frozenset) or item == UNKNOWN:
         return UNKNOWN
     answers = [same(item, other) for other in container]
     return True if True in answers else UNKNOWN if UNKNOWN in answers else False
@@ -215,6 +233,13 @@ def plain(values: Values) -> Outcome:
     if len(values) == 1 and isinstance(values[0], Seq):
         return tuple(map(plain, values[0].items))
     return UNKNOWN
+
+
+def written(*parts: Outcome) -> Outcome:
+    """Return the text of parts one behind the other."""
+    if all(isinstance(part, int | str) for part in parts):
+        return "".join(map(str, parts))
+    return SOME_TEXT if any(isinstance(part, int | str) and str(part) for part in parts) else UNKNOWN
 
 
 def negate(outcome: Outcome) -> Outcome:
@@ -261,7 +286,11 @@ def arithmetic(kind: cst.BaseBinaryOp, left: Outcome, right: Outcome) -> Outcome
         return UNKNOWN
     plain = isinstance(left, int | float | str) and isinstance(right, int | float | str)
     if function is None or not plain:
-        return UNKNOWN
+        filled = (
+            isinstance(left, str) and isinstance(kind, cst.Modulo) and _LETTER.search(_FILLED.sub("", left))
+        )
+        joined = isinstance(kind, cst.Add) and any(isinstance(side, str) and side for side in (left, right))
+        return SOME_TEXT if filled or joined else UNKNOWN
     try:
         return function(left, right)
     except (TypeError, ValueError, ArithmeticError):
@@ -329,7 +358,7 @@ _SETS: dict[str, Callable[[Any, Any], Outcome]] = {
 
 def builtin(name: str, arguments: tuple[Outcome, ...]) -> Outcome:
     """Return what a built-in function gives for known arguments, UNKNOWN for others."""
-    if any(argument is UNKNOWN or isinstance(argument, Symbol | Missing | Table) for argument in arguments):
+    if any(argument == UNKNOWN or isinstance(argument, Symbol | Missing | Table) for argument in arguments):
         return UNKNOWN
     try:
         if name == "range":

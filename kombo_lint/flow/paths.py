@@ -152,7 +152,7 @@ class _Walk:
     def returned(self, value: cst.BaseExpression) -> None:
         """Note a decision on the status that a function hands to its caller."""
         old, new = (it.result(value, self.frame) for it in (self.worlds.before, self.worlds.after))
-        known = [o for o in (*old.outcomes, *new.outcomes) if o is not None and o is not UNKNOWN]
+        known = [o for o in (*old.outcomes, *new.outcomes) if o is not None and o != UNKNOWN]
         decided = bool(known) and all(isinstance(o, bool) for o in known)
         if old.atoms and decided and old.outcomes != new.outcomes and self._parts(value):
             self._report(value, way="returned")

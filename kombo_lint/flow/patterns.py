@@ -96,7 +96,7 @@ def _of_class(
 
 
 def _is_of(outcome: out.Outcome, names: list[str]) -> out.Outcome:
-    return UNKNOWN if outcome is UNKNOWN or is_body(outcome) else type(outcome).__name__ in names
+    return UNKNOWN if outcome == UNKNOWN or is_body(outcome) else type(outcome).__name__ in names
 
 
 def _of_tuple(

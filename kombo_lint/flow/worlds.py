@@ -28,6 +28,7 @@ from kombo_lint.flow.values import (
     Resp,
     Seq,
     Status,
+    Text,
 )
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Interpreter:
             parts = [self.of_values(item, node) for item in value.items]
             asked = frozenset().union(*(part.asked for part in parts))
             return Result((tuple(part.one for part in parts),), asked=asked)
+        if isinstance(value, Text) and any(value.parts):
+            return Result((out.SOME_TEXT,))
         if isinstance(value, Map):
             return Result((Table(tuple((_key(keys), values) for keys, values in value.entries)),))
         if isinstance(value, Resp) and self.answered(value):

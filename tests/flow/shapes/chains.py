@@ -167,3 +167,43 @@ def enable(integration_id):
     resp = requests.put(url, json={"value": True}, timeout=30)
     log.info("Kombo answered %d in %s", resp.status_code, resp.elapsed)
     return {"status": resp.status_code, "ok": resp.ok}
+
+
+# --- a text that is filled in is true, whatever is in it: only the chain before it tells
+import requests
+
+
+def raise_for_status(response):
+    message = ""
+    if isinstance(response.reason, bytes):
+        reason = response.reason.decode("utf-8", "replace")
+    else:
+        reason = response.reason
+    if 400 <= response.status_code < 500:  # KMB101
+        message = f"{response.status_code} Client Error: {reason}"
+    elif 500 <= response.status_code < 600:
+        message = "%s Server Error: %s" % (response.status_code, reason)
+    if message:
+        raise RuntimeError(message)
+
+
+def roles():
+    response = requests.get("https://api.kombo.dev/v1/hris/roles", timeout=10)
+    raise_for_status(response)
+    return response.json()
+
+
+# --- silent: so is one that another is added to, or that is put together by a function
+import requests
+
+
+def described(code, text):
+    return "answered " + str(code) + ": " + text
+
+
+def roles():
+    response = requests.get("https://api.kombo.dev/v1/hris/roles", timeout=10)
+    message = described(response.status_code, response.text) if response.status_code >= 400 else None
+    if message:
+        raise RuntimeError(message)
+    return response.json()
