@@ -6,8 +6,7 @@ A rule's page has an example in each fenced block below `### Reported: ...` or
 `### Not reported: ...`; a file of shapes has one below each `# --- ...`.
 
 An example that can be run says how before its code, `<!-- run: employees({}) -->`, and one
-that has a fix shows below `#### After the fix` what becomes of it. tests/worlds runs both; only a test
-double, which asks no server, has a fix and is not run.
+that has a fix shows below `#### After the fix` what becomes of it. tests/worlds runs both.
 """
 
 from __future__ import annotations

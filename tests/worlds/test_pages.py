@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from tests.annotated import FIXED, Example
@@ -9,7 +11,7 @@ from tests.worlds.runner import Worker, broken, compare, program
 from tests.worlds.scenarios import World
 
 AS_BEFORE = ("KMB101", "KMB103")
-"""The rules whose fix keeps what a program does. Others' are for tests, for comments, or change something."""
+"""The rules whose fix keeps what a program does: test_doubles.py and test_codes.py have those of others."""
 RUN = [example for example in FIXED if example.name.startswith(AS_BEFORE)]
 WITH_SDK = [example for example in RUN if any("kombo import" in text for _, text in example.files)]
 
@@ -30,3 +32,14 @@ def assert_safe(example: Example, worker: Worker) -> None:
     original, fixed = (program(files, example.entry) for files in (example.unmarked, example.fixed))
     assert {each.world for each in broken(original, worker)} == {World.NEW}
     assert [str(each) for each in compare(original, fixed, worker)] == []
+
+
+COMMENTS = [example for example in FIXED if example.name.startswith("KMB901")]
+
+
+@pytest.mark.parametrize("example", COMMENTS, ids=lambda example: example.name)
+def test_without_a_comment_it_is_the_same_program(example: Example) -> None:
+    trees = [
+        [ast.dump(ast.parse(text)) for _, text in files] for files in (example.unmarked, example.fixed or ())
+    ]
+    assert trees[0] == trees[1]
