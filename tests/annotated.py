@@ -6,7 +6,8 @@ A rule's page has an example in each fenced block below `### Reported: ...` or
 `### Not reported: ...`; a file of shapes has one below each `# --- ...`.
 
 An example that can be run says how before its code, `<!-- run: employees({}) -->`, and one
-that has a fix shows below `#### After the fix` what becomes of it. tests/worlds runs both.
+that has a fix shows below `#### After the fix` (or `#### After the unsafe fix`) what becomes of it.
+tests/worlds runs both.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ Place = tuple[str, int, str]
 _PAGE_EXAMPLE = re.compile(
     r"^### (?P<kind>Reported|Not reported): (?P<words>.+)\n(?P<prose>(?:(?!###|```).*\n)*)"
     r"```python\n(?P<code>(?:(?!```).*\n)+)```$"
-    r"(?:\n\n#### After the fix\n(?:(?!###|```).*\n)*```python\n(?P<fixed>(?:(?!```).*\n)+)```$)?",
+    r"(?:\n\n#### After the (?P<unsafe>unsafe )?fix\n(?:(?!###|```).*\n)*"
+    r"```python\n(?P<fixed>(?:(?!```).*\n)+)```$)?",
     re.MULTILINE,
 )
 _RUN = re.compile(r"^<!-- run: (.+) -->$", re.MULTILINE)
@@ -46,7 +48,7 @@ class Example:
     """A small program; `expected` is sorted.
 
     `entry` is the expression that runs it, in its last file or as `app.module:expression`;
-    `fixed` are its files after the fix.
+    `fixed` are its files after the fix, which may be `unsafe`.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Example:
     expected: tuple[Place, ...]
     entry: str | None = None
     fixed: Files | None = None
+    unsafe: bool = False
 
     @property
     def unmarked(self) -> Files:
@@ -77,7 +80,7 @@ def page_examples(page: Path) -> list[Example]:
     if len(found) != len(re.findall(r"^###(?!#)", text, re.MULTILINE)):
         raise ValueError(f"{page.name}: a ### section is not `[Not ]reported: words` and one python block")
     if sum(match["fixed"] is not None for match in found) != len(re.findall("^####", text, re.MULTILINE)):
-        raise ValueError(f"{page.name}: a #### section is not `After the fix` and one python block")
+        raise ValueError(f"{page.name}: a #### section is not `After the [unsafe ]fix` and one python block")
     examples = []
     for match in found:
         run = _RUN.search(match["prose"])
@@ -86,6 +89,7 @@ def page_examples(page: Path) -> list[Example]:
             match["code"],
             run and run[1],
             match["fixed"],
+            bool(match["unsafe"]),
         )
         if bool(example.expected) != (match["kind"] == "Reported"):
             raise ValueError(f"{page.name}: {match['words']}: marked lines do not fit its title")
@@ -106,12 +110,14 @@ def before_and_after(path: Path) -> Example:
     return _example(path.stem, code["original"], first.removeprefix("# run: ").strip(), code["fixed"])
 
 
-def _example(name: str, code: str, entry: str | None = None, fixed: str | None = None) -> Example:
+def _example(
+    name: str, code: str, entry: str | None = None, fixed: str | None = None, unsafe: bool = False
+) -> Example:
     files = _files(name, code)
     after = None if fixed is None else _files(name, fixed)
     if after and list(_marks(after)):
         raise ValueError(f"{name}: what is fixed has no marks")
-    return Example(name, files, tuple(sorted(_marks(files))), entry, after)
+    return Example(name, files, tuple(sorted(_marks(files))), entry, after, unsafe)
 
 
 def _files(name: str, code: str) -> Files:

@@ -300,6 +300,105 @@ def test_what_tries_again_is_left_and_taken_out_in_front_only_when_asked() -> No
     assert "if error_code(resp) in SETUP_CODES:\n            resp.raise_for_status()\n" in after
 
 
+GUARDED = """\
+import time
+
+import httpx
+
+
+def teams():
+    for attempt in range(3):
+        try:
+            return httpx.get("https://api.kombo.dev/v1/hris/teams").raise_for_status()
+        except httpx.HTTPError as error:
+            {}
+                time.sleep(2**attempt)
+                continue
+            raise
+"""
+ASKED = "error_code(error.response) in SETUP_CODES"
+
+
+@pytest.mark.parametrize(
+    ("before", "handler"),
+    [
+        ("if error.response.status_code == 503:", f"if {ASKED}:"),
+        (
+            "if error.response is not None and error.response.status_code == 503:",
+            f"if error.response is not None and {ASKED}:",
+        ),
+        # The scan cannot tell that both ask the same.
+        ("if isinstance(error, httpx.HTTPStatusError) and error.response.status_code == 503:", None),
+        ("if attempt < 2 and error.response.status_code == 503:", f"if {ASKED}:"),
+        ("if isinstance(error, OSError) or error.response.status_code == 503:", None),
+        (
+            "if isinstance(error, OSError):\n                raise\n"
+            "            elif error.response.status_code == 503:",
+            None,
+        ),
+    ],
+)
+def test_a_handler_reads_no_more_than_the_test_behind_it(before: str, handler: str | None) -> None:
+    after = fixed(GUARDED.format(before), unsafe=True).after
+    if handler is None:
+        assert after == {}
+    else:
+        text = after["app.py"].decode()
+        assert f"            {handler}\n                raise\n            {before}" in text
+
+
+POLICY = """\
+import tenacity
+import requests
+
+
+def ask():
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    resp.raise_for_status()
+    return resp
+
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "before", "after"),
+    [
+        (
+            "retry_if_exception",
+            "error.response.status_code == 503",
+            "error.response.status_code == 503 and error_code(error.response) not in SETUP_CODES",
+        ),
+        (
+            "retry_unless_exception",
+            "error.response.status_code < 500",
+            f"error.response.status_code < 500 or {ASKED}",
+        ),
+        (
+            "retry_if_exception",
+            "error.response.status_code == 409",
+            "error.response.status_code == 409 and error_code(error.response) not in SETUP_CODES",
+        ),
+        (
+            "retry_unless_exception",
+            "error.response.status_code != 409",
+            f"error.response.status_code != 409 or {ASKED}",
+        ),
+    ],
+)
+def test_a_predicate_says_that_nothing_is_tried_again(call: str, before: str, after: str) -> None:
+    policy = (
+        f"def judge(error):\n    return {{}}\n\n\nask = tenacity.retry(retry=tenacity.{call}(judge))(ask)"
+    )
+    text = POLICY.format(policy.format(before))
+    assert fixed(text).after == {}
+    done = fixed(text, unsafe=True)
+    assert done.left == ()
+    got = " ".join(done.after["app.py"].decode().split()).replace("( ", "").replace(" )", "")
+    assert after in got
+
+
 KEPT = """\
 import requests
 

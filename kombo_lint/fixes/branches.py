@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
-from kombo_lint.findings import Applicability, Edit, Fix
-from kombo_lint.fixes.conditions import names_the_code, rewrites
+from kombo_lint.facts.handling.policies import tries_again
+from kombo_lint.findings import Applicability, Fix
+from kombo_lint.fixes.conditions import rewrites
+from kombo_lint.fixes.handlers import in_front
 from kombo_lint.fixes.layout import fitted
 from kombo_lint.fixes.readable import check_readable
 from kombo_lint.fixes.readers import names_in
 from kombo_lint.fixes.retries import retries
-from kombo_lint.fixes.subjects import NoSubject, subject_of
-from kombo_lint.flow.values import Err
+from kombo_lint.fixes.subjects import NoSubject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import libcst as cst
+
     from kombo_lint.facts import Helper
     from kombo_lint.facts.branches import StatusBranch
+    from kombo_lint.findings import Edit
     from kombo_lint.fixes.conditions import Rewrite
-    from kombo_lint.fixes.subjects import Subject
+    from kombo_lint.flow.decisions import Test, Worlds
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.registry import Change
 
@@ -36,11 +40,12 @@ class Mended:
 def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None = None) -> Mended:
     """Return the fix for a branch; `helper` says where the function goes, None for the branch's own file."""
     if branch.policy is not None:
-        return Mended(None, f"a policy decides by this, and {_no_retry(change)}")
+        reason = f"a policy decides by this, and {_no_retry(change)}"
+        return Mended(_ended(ev, change, branch, helper), reason)
     try:
         if retries(branch):
             reason = f"this tries again, and {_no_retry(change)}"
-            return Mended(_in_front(ev, change, branch, helper), reason)
+            return Mended(in_front(ev, change, branch, helper), reason)
         return Mended(_kept(ev, change, branch, helper))
     except NoSubject as error:
         return Mended(None, _told(branch, str(error)))
@@ -63,10 +68,43 @@ def _told(branch: StatusBranch, reason: str) -> str:
 
 def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix:
     """Return the fix by which each test on the path before the change comes out as it did."""
-    assert change.from_status is not None
+    edits, count = _rewritten(ev, change, branch, helper, branch.parting.asked_before, branch.worlds)
+    words = "tests" if count > 1 else "test"
+    message = (
+        f"let the {words} ask {'.'.join(change.api.code_path)}, so that {change.subject} go where they went"
+    )
+    return Fix(Applicability.SAFE, message, edits)
+
+
+def _ended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix | None:
+    """Return the fix by which a predicate says of the codes that nothing is tried again, whatever status."""
+    function, worlds = branch.frame.function, branch.worlds
+    again = (
+        tries_again(worlds.before, worlds.after, branch.scopes, function) if function is not None else None
+    )
+    if again is None:
+        return None
+    quiet = replace(worlds, before=worlds.after, after=worlds.before) if again is worlds.before else worlds
+    try:
+        edits, _ = _rewritten(ev, change, branch, helper, branch.parting.tests, quiet)
+    except NoSubject:
+        return None
+    return Fix(Applicability.UNSAFE, f"let {change.subject} end the retries, whatever their status", edits)
+
+
+def _rewritten(
+    ev: Evaluator,
+    change: Change,
+    branch: StatusBranch,
+    helper: Helper | None,
+    tests: Iterable[Test],
+    worlds: Worlds,
+) -> tuple[tuple[Edit, ...], int]:
+    """Return the edits by which tests come out as in the world `before`, and how many parts are rewritten."""
+    status = worlds.before.world.status
     found: dict[cst.CSTNode, Rewrite] = {}
-    for test in branch.parting.asked_before:
-        for rewrite in rewrites(branch.worlds, test, branch.frame, change.from_status):
+    for test in tests:
+        for rewrite in rewrites(worlds, test, branch.frame, status):
             check_readable(ev, rewrite.subject, rewrite.node, branch.frame)
             found.setdefault(rewrite.node, rewrite)
     if not found:
@@ -78,54 +116,4 @@ def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | 
     texts = {
         node: rewrite.text.format(reader=names.reader, codes=names.codes) for node, rewrite in found.items()
     }
-    edits = fitted(branch.scopes, texts)
-    words = "tests" if len(found) > 1 else "test"
-    message = (
-        f"let the {words} ask {'.'.join(change.api.code_path)}, so that {change.subject} go where they went"
-    )
-    return Fix(Applicability.SAFE, message, (*names.edits, *edits))
-
-
-def _in_front(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix | None:
-    """Return the unsafe fix that takes the codes out before a statement that tries again."""
-    try:
-        subject = subject_of(ev, branch.node, branch.frame)
-        check_readable(ev, subject, branch.node, branch.frame)
-    except NoSubject:
-        return None
-    statement, leaving = _statement(branch), _leaving(ev, branch, subject)
-    if statement is None or leaving is None:
-        return None
-    names = names_in(ev, change, branch.scopes, subject, helper)
-    module = branch.scopes.module
-    place = module.location(statement)
-    blank = module.lines[place.start.line - 1][: place.start.column - 1]
-    newline, indent = module.tree.default_newline, module.tree.default_indent
-    condition = names_the_code(subject).format(reader=names.reader, codes=names.codes)
-    text = f"if {condition}:{newline}{blank}{indent}{leaving}{newline}{blank}"
-    here = type(place)(place.path, place.start, place.start)
-    message = f"take {change.subject} out before they are retried: `{leaving}`"
-    return Fix(Applicability.UNSAFE, message, (*names.edits, Edit(here, text)))
-
-
-def _statement(branch: StatusBranch) -> cst.CSTNode | None:
-    """Return the statement with the test, with the `if` before it if it is an `elif`; None for a `while`."""
-    child: cst.CSTNode = branch.node
-    for parent in branch.scopes.ancestors(child):
-        if isinstance(child, cst.BaseCompoundStatement | cst.SimpleStatementLine) and not isinstance(
-            parent, cst.If | cst.Else
-        ):
-            return None if isinstance(child, cst.While) else child
-        child = parent
-    return None
-
-
-def _leaving(ev: Evaluator, branch: StatusBranch, subject: Subject) -> str | None:
-    """Return the statement that raises in the library's own way, None where there is none."""
-    if any(isinstance(value, Err) for value in subject.values) or "." in subject.source:
-        inside = any(isinstance(parent, cst.ExceptHandler) for parent in branch.scopes.ancestors(branch.node))
-        return "raise" if inside else None
-    raises = {
-        name for value in subject.values for name in ev.models.response(value.request.library).raises[:1]
-    }
-    return f"{subject.source}.{raises.pop()}()" if len(raises) == 1 else None
+    return (*names.edits, *fitted(branch.scopes, texts)), len(found)

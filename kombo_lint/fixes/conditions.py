@@ -38,7 +38,7 @@ class Rewrite:
 def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[Rewrite]:
     """Yield the rewrites for the parts of a test that the change affects; raise `NoSubject`.
 
-    `status` is the one before the change.
+    They come out as in the world `before`, the status of which is `status`.
     """
     if isinstance(test, Case):
         yield from _of_case(worlds, test, frame, status)
@@ -109,7 +109,7 @@ def _condition(frame: Frame, part: cst.BaseExpression, subject: Subject, *, held
         return text
     if isinstance(parent, cst.NamedExpr):
         return f"({text})"
-    if isinstance(parent, cst.BooleanOperation) and (isinstance(parent.operator, cst.Or) or not held):
+    if isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.Or) is held:
         return text
     return text if isinstance(parent, cst.Arg) else f"({text})"
 

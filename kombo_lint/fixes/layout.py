@@ -32,7 +32,11 @@ def fitted(scopes: Scopes, texts: Mapping[cst.CSTNode, str]) -> list[Edit]:
         whole = _whole(scopes, node)
         line = edit.location.start.line
         one_line = all(each.location.start.line == each.location.end.line for each in edits)
-        if whole is None or not one_line or len(new[line - 1]) <= style.width:
+        if (
+            whole is None
+            or not (one_line and _is_one_line(scopes, whole))
+            or len(new[line - 1]) <= style.width
+        ):
             result.append(edit)
             continue
         inside = [each for each in texts if each is whole or whole in scopes.ancestors(each)]
@@ -55,14 +59,22 @@ def _whole(scopes: Scopes, node: cst.CSTNode) -> cst.BaseExpression | None:
     for parent in scopes.ancestors(node):
         if isinstance(parent, cst.Arg) and parent.value is current:
             call = scopes.parents.get(parent)
-            return call if isinstance(call, cst.Call) and call.func is not current else None
+            if not isinstance(call, cst.Call) or call.func is current:
+                return None
+            if _is_one_line(scopes, call):
+                return call
+            inner = current.body if isinstance(current, cst.Lambda) else current
+            return inner if isinstance(inner, cst.BaseExpression) and not inner.lpar else None
         if isinstance(parent, _HEADS) and isinstance(current, cst.BaseExpression):
             return None if current.lpar else current
+        if isinstance(parent, cst.Lambda) and not isinstance(scopes.parents.get(parent), cst.Arg):
+            return current if isinstance(current, cst.BaseExpression) and not current.lpar else None
         if not isinstance(
             parent,
             cst.BooleanOperation
             | cst.UnaryOperation
             | cst.IfExp
+            | cst.Lambda
             | cst.Subscript
             | cst.Index
             | cst.SubscriptElement,
@@ -72,6 +84,11 @@ def _whole(scopes: Scopes, node: cst.CSTNode) -> cst.BaseExpression | None:
     return None
 
 
+def _is_one_line(scopes: Scopes, node: cst.CSTNode) -> bool:
+    place = scopes.module.location(node)
+    return place.start.line == place.end.line
+
+
 def _broken(scopes: Scopes, whole: cst.BaseExpression, edits: list[Edit], style: Style) -> Edit:
     module = scopes.module
     place = module.location(whole)
@@ -79,11 +96,15 @@ def _broken(scopes: Scopes, whole: cst.BaseExpression, edits: list[Edit], style:
     blank = line[: len(line) - len(line.lstrip())]
     text = _cut(apply(module.text, edits), place, sum(len(e.replacement) - _length(e) for e in edits))
     parsed = cst.parse_expression(text)
+    parent = scopes.parents.get(whole)
     if isinstance(parsed, cst.Call):
         parts = _arguments(parsed)
         head, tail = parts[0], ")"
         rows = [f"{blank}{style.indent}{part}," for part in parts[1:]]
         broken = [f"{head}(", *rows, f"{blank}{tail}"]
+    elif isinstance(parent, cst.Arg) and parent.keyword is None:
+        first, *others = _operands(parsed)
+        broken = [first, *(f"{blank}{part}" for part in others)]
     else:
         broken = ["(", *(f"{blank}{style.indent}{part}" for part in _operands(parsed)), f"{blank})"]
     return Edit(place, style.newline.join(broken))

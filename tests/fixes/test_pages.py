@@ -23,7 +23,7 @@ def test_the_fix_makes_what_the_page_shows(
     example.write(tmp_path, marked=False)
     monkeypatch.chdir(tmp_path)
     registry = load_registry()
-    done = fix(["."], registry, Options(registry.rules))
+    done = fix(["."], registry, Options(registry.rules), unsafe=example.unsafe)
     files = dict(example.unmarked) | {path: data.decode() for path, data in done.after.items()}
     assert {path: text.strip() for path, text in files.items()} == {
         path: text.strip() for path, text in example.fixed or ()

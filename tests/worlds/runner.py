@@ -174,12 +174,12 @@ def _compared(
     differences = [
         Difference(play.words, world, wanted, got)
         for (play, wanted, world), got in zip(runs, after, strict=True)
-        if got != wanted and not (world is World.NEW and _as_before(got) == wanted)
+        if got != wanted and not (world is World.NEW and as_before(got) == wanted)
     ]
     return differences, max(seen.requests for seen in before)
 
 
-def _as_before(seen: Observation) -> Observation:
+def as_before(seen: Observation) -> Observation:
     """Return what was seen with the new status of a setup error put back to the old one.
 
     A program that hands the status on hands on another one in the new world; nothing else may change.

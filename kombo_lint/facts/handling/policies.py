@@ -29,13 +29,24 @@ def predicates(asking: Asking) -> Iterator[cst.CSTNode]:
     function, scopes = asking.frame.function, asking.scopes
     if function is None:
         return
-    ev = asking.worlds.before.ev
-    for _, callback in asked_by(ev, scopes, function):
+    one, other = asking.worlds.before, asking.worlds.after
+    if tries_again(one, other, scopes, function) is one:
+        yield _told(asking, function)
+
+
+def tries_again(
+    one: Interpreter, other: Interpreter, scopes: Scopes, function: Function
+) -> Interpreter | None:
+    """Return the one of two worlds in which the policies that ask a function may be told to try again.
+
+    None where they are told so in both, or in neither.
+    """
+    for _, callback in asked_by(one.ev, scopes, function):
         again = not callback.stops
-        one, other = (_truths(it, scopes, function) for it in (asking.worlds.before, asking.worlds.after))
-        if again in one and again not in other:
-            yield _told(asking, function)
-            return
+        told = [it for it in (one, other) if again in _truths(it, scopes, function)]
+        if len(told) == 1:
+            return told[0]
+    return None
 
 
 def _truths(it: Interpreter, scopes: Scopes, function: Function) -> set[bool | None]:

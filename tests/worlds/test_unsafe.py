@@ -1,0 +1,37 @@
+"""Unsafe fixes that the pages show: no setup error is tried again, in either world; all else is as before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.annotated import FIXED, Example
+from tests.worlds.runner import ALWAYS, IN_TURN, Worker, as_before, program
+from tests.worlds.scenarios import World
+
+if TYPE_CHECKING:
+    from tests.worlds.observe import Observation
+    from tests.worlds.worker import Program
+
+UNSAFE = [example for example in FIXED if example.unsafe]
+
+
+@pytest.mark.parametrize("example", UNSAFE, ids=lambda example: example.name)
+def test_setup_errors_are_not_tried_again_and_nothing_else_changes(example: Example, newest: Worker) -> None:
+    assert example.entry
+    assert example.fixed
+    original, fixed = (program(files, example.entry) for files in (example.unmarked, example.fixed))
+    plays = [*ALWAYS, *IN_TURN]
+
+    def seen(which: Program, world: World) -> list[Observation]:
+        return newest.run(which, [each.answers(world) for each in plays])
+
+    before, old, new = seen(original, World.OLD), seen(fixed, World.OLD), seen(fixed, World.NEW)
+    for play, was, then, now in zip(plays, before, old, new, strict=True):
+        if play.scenario.moved is None:
+            assert (play.words, then) == (play.words, was)
+            continue
+        assert (play.words, as_before(now)) == (play.words, as_before(then))
+        assert now.requests <= 1 + play.words.startswith("200; then")
+        assert then != was or play in IN_TURN
