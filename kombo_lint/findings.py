@@ -99,7 +99,8 @@ class Finding:
 
     `anchor` is the source text that the finding is about, white space folded, and `scope` the dotted name of
     the function that it is in: the fingerprint is made from them, so it outlives moved and reformatted code.
-    `unfixed` says why there is no fix, or no safe one.
+    `unfixed` says why there is no fix, or no safe one. `stricter` is an unsafe fix that is made instead of
+    `fix` where unsafe ones are asked for.
     """
 
     code: str
@@ -114,6 +115,7 @@ class Finding:
     evidence: tuple[Step, ...] = ()
     fix: Fix | None = None
     unfixed: str = ""
+    stricter: Fix | None = None
     scope: str = ""
     fingerprint: str = ""
 

@@ -8,7 +8,7 @@ at once, they are then made one by one, so that one wrong fix keeps no other fro
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,20 +69,30 @@ def fix(
     before and after it. The files `options.helpers` need not be there.
     """
     state = _State(helpers=options.helpers)
+
+    def again(edited: dict[str, bytes]) -> Report:
+        report = scan(paths, registry, options, edited=edited)
+        return replace(report, findings=tuple(map(_strict, report.findings))) if unsafe else report
+
     for path in state.helpers:
         state.before[path], state.edited[path] = _opened(path, registry)
-    report = scan(paths, registry, options, edited=state.edited)
+    report = again(state.edited)
     for _ in range(_MOST_ROUNDS + len(report.findings)):
         ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
         chosen = _chosen(ready, state, chooses)
         if not chosen:
             break
-        report = _round(chosen, report, state, lambda edited: scan(paths, registry, options, edited=edited))
+        report = _round(chosen, report, state, again)
     left = tuple((finding, _why(finding, state, unsafe)) for finding in report.findings)
     touched = set().union(*map(_files, state.fixed))
     after = {p: data for p, data in state.edited.items() if p in touched and data != state.before[p]}
     before = {path: state.before[path] for path in after}
     return Fixed(tuple(state.fixed), left, before, after, report)
+
+
+def _strict(finding: Finding) -> Finding:
+    """Return a finding with the stricter fix, where it has one, in place of the safe one."""
+    return finding if finding.stricter is None else replace(finding, fix=finding.stricter)
 
 
 def _ready(finding: Finding, state: _State, unsafe: bool) -> bool:

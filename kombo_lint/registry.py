@@ -81,7 +81,8 @@ class Change:
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
     `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of,
     `webhooks` what tells of the end of the others. Since the change the codes come with `to_status`;
-    `from_status` is None where they are new, and `limit` what they are about.
+    `from_status` is None where they are new, and `limit` what they are about. `says` are words by which a
+    program speaks of these errors and of no others.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Change:
     tell: tuple[str, ...] = ()
     webhooks: tuple[str, ...] = ()
     limit: Limit | None = None
+    says: tuple[str, ...] = ()
 
     @property
     def since(self) -> str:
@@ -300,6 +302,7 @@ def _change(path: Path, api: Api) -> Change:
         constant=table.take("constant", str, "CODES"),
         tell=table.texts("tell", []),
         webhooks=table.texts("webhooks", []),
+        says=table.texts("says", []),
         limit=_limit(path, table, api) if kind == "new-error" else None,
     )
     if not change.constant.isidentifier():

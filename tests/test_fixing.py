@@ -548,3 +548,29 @@ def test_nothing_is_written_and_who_is_asked_decides() -> None:
     done = fix(["."], registry, Options(registry.rules), chooses=lambda *asked: False)
     assert [told for _, told in done.left] == ["not wanted"]
     assert Path("app.py").read_text(encoding="utf-8") == text
+
+
+ARM = PROGRAM.replace("        return None\n", "        {}\n")
+FINISH = 'raise RuntimeError("finish the setup in Kombo")'
+
+
+@pytest.mark.parametrize(
+    ("test", "arm", "strict"),
+    [
+        ("resp.status_code == 503", FINISH, True),
+        ("resp.status_code == 503", "raise SetupIncomplete", True),
+        ("resp.status_code == 503", 'raise RuntimeError("Kombo is down, or not set up")', False),
+        ("resp.status_code == 503", "raise LookupError", False),
+        ("resp.status_code in (502, 503)", FINISH, False),
+        ("resp.status_code >= 500", FINISH, False),
+    ],
+)
+def test_an_arm_for_the_setup_alone_can_be_stricter(test: str, arm: str, strict: bool) -> None:
+    text = ARM.format(f"if {test}:", arm)
+    texts = [fixed(text, unsafe).after["app.py"].decode() for unsafe in (False, True)]
+    assert ["error_code(resp) is None" in each for each in texts] == [False, strict]
+
+
+def test_a_body_that_can_be_read_once_is_not_asked_twice() -> None:
+    text = ONCE.replace("return 1", 'raise RuntimeError("finish the setup")').format("")
+    assert "is None" not in fixed(text, unsafe=True).after["app.py"].decode().partition("try:")[2]

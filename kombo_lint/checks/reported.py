@@ -29,6 +29,7 @@ def reported(
     evidence: Iterable[Step],
     fix: Fix | None = None,
     unfixed: str = "",
+    stricter: Fix | None = None,
 ) -> Finding:
     """Return the finding of a rule at `node`."""
     return Finding(
@@ -44,4 +45,5 @@ def reported(
         evidence=tuple(evidence),
         fix=fix,
         unfixed=unfixed,
+        stricter=stricter,
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.facts import Facts
     from kombo_lint.facts.branches import StatusBranch
+    from kombo_lint.fixes.branches import Mended
     from kombo_lint.registry import Change, Rule
 
 
@@ -31,11 +32,19 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
         confidence=confidence(facts.ev, branch.sources),
         message=message
         + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
-        help=advice(change) + (f". No safe fix: {fixing.reason}" if fixing.reason else ""),
+        help=advice(change) + _fixes(fixing),
         evidence=(*evidence(facts.ev, source), last),
         fix=fixing.fix,
         unfixed=fixing.reason,
+        stricter=fixing.stricter,
     )
+
+
+def _fixes(fixing: Mended) -> str:
+    """Return what is said of the fixes besides that there is one."""
+    if fixing.stricter is not None:
+        return f". An unsafe fix: {fixing.stricter.message}"
+    return f". No safe fix: {fixing.reason}" if fixing.reason else ""
 
 
 def since(change: Change) -> str:

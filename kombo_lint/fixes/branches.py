@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kombo_lint.facts.handling.policies import tries_again
 from kombo_lint.findings import Applicability, Fix
+from kombo_lint.fixes.arms import speaks_of
 from kombo_lint.fixes.conditions import rewrites
 from kombo_lint.fixes.handlers import in_front
 from kombo_lint.fixes.layout import fitted
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Mended:
-    """A fix, if there is one, and why there is no safe one."""
+    """A fix, if there is one, and why there is no safe one; `stricter` is an unsafe one beside a safe one."""
 
     fix: Fix | None
     reason: str = ""
+    stricter: Fix | None = None
 
 
 def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None = None) -> Mended:
@@ -46,7 +48,10 @@ def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper |
         if retries(branch):
             reason = f"this tries again, and {_no_retry(change)}"
             return Mended(in_front(ev, change, branch, helper), reason)
-        return Mended(_kept(ev, change, branch, helper))
+        return Mended(
+            _kept(ev, change, branch, helper),
+            stricter=_stricter(ev, change, branch, helper) if speaks_of(change, branch) else None,
+        )
     except NoSubject as error:
         return Mended(None, _told(branch, str(error)))
 
@@ -76,6 +81,17 @@ def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | 
     return Fix(Applicability.SAFE, message, edits)
 
 
+def _stricter(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix | None:
+    """Return the fix by which the test asks for the codes, and for the status only where there is no code."""
+    try:
+        edits, _ = _rewritten(ev, change, branch, helper, [branch.parting.test], branch.worlds, alone=True)
+    except NoSubject:
+        return None
+    field = ".".join(change.api.code_path)
+    message = f"let {change.subject} come here, and of other errors only those without {field}"
+    return Fix(Applicability.UNSAFE, message, edits)
+
+
 def _ended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix | None:
     """Return the fix by which a predicate says of the codes that nothing is tried again, whatever status."""
     function, worlds = branch.frame.function, branch.worlds
@@ -99,6 +115,7 @@ def _rewritten(
     helper: Helper | None,
     tests: Iterable[Test],
     worlds: Worlds,
+    alone: bool = False,
 ) -> tuple[tuple[Edit, ...], int]:
     """Return the edits by which tests come out as in the world `before`, and how many parts are rewritten."""
     status = worlds.before.world.status
@@ -107,13 +124,14 @@ def _rewritten(
         for rewrite in rewrites(worlds, test, branch.frame, status):
             check_readable(ev, rewrite.subject, rewrite.node, branch.frame)
             found.setdefault(rewrite.node, rewrite)
-    if not found:
+    if not found or (alone and not all(rewrite.alone for rewrite in found.values())):
         raise NoSubject("the test that decides is somewhere else")
     subjects = {rewrite.subject.read.body: rewrite.subject for rewrite in found.values()}
     if len(subjects) != 1:
         raise NoSubject("responses of different libraries come here")
     names = names_in(ev, change, branch.scopes, next(iter(subjects.values())), helper)
     texts = {
-        node: rewrite.text.format(reader=names.reader, codes=names.codes) for node, rewrite in found.items()
+        node: (rewrite.alone if alone else rewrite.text).format(reader=names.reader, codes=names.codes)
+        for node, rewrite in found.items()
     }
     return (*names.edits, *fitted(branch.scopes, texts)), len(found)

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rewrite:
-    """What to put in the place of `node`: its source with `{reader}` and `{codes}` where these are named."""
+    """What to put in the place of `node`: its source with `{reader}` and `{codes}` where these are named.
+
+    `alone` is that by which the status counts only where there is no code; empty where it cannot be.
+    """
 
     node: cst.BaseExpression
     text: str
     subject: Subject
+    alone: str = ""
 
 
 def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[Rewrite]:
@@ -53,7 +57,8 @@ def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[
             yield from rewrites(worlds, named, frame, status)
         elif plain in ((True, False), (False, True)):
             subject = subject_of(worlds.before.ev, part, frame)
-            yield Rewrite(part, _condition(frame, part, subject, held=plain[0] is True), subject)
+            alone = _by_code_alone(frame, part, subject) if plain[0] and not subject.read.once else ""
+            yield Rewrite(part, _condition(frame, part, subject, held=plain[0] is True), subject, alone)
         else:
             yield from _with_the_old_status(worlds, part, frame, status)
 
@@ -112,6 +117,14 @@ def _condition(frame: Frame, part: cst.BaseExpression, subject: Subject, *, held
     if isinstance(parent, cst.BooleanOperation) and isinstance(parent.operator, cst.Or) is held:
         return text
     return text if isinstance(parent, cst.Arg) else f"({text})"
+
+
+def _by_code_alone(frame: Frame, part: cst.BaseExpression, subject: Subject) -> str:
+    """Return the condition that holds for the codes, and where there is no code for what held before."""
+    code = names_the_code(subject)
+    own, none = _escaped(_source(frame, part)), code.replace(" in {codes}", " is None")
+    text = f"{code} or ({own} and {none})"
+    return text if part.lpar or isinstance(frame.scopes.parents.get(part), cst.If) else f"({text})"
 
 
 def _with_the_old_status(

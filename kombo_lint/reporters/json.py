@@ -51,6 +51,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"path": step.path, "line": step.line, "message": step.message} for step in finding.evidence
         ],
         "fix": _fix(finding.fix) if finding.fix is not None else None,
+        "stricter": _fix(finding.stricter) if finding.stricter is not None else None,
         "fingerprint": finding.fingerprint,
     }
 

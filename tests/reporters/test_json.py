@@ -46,6 +46,7 @@ def test_the_form(rendered: Rendered, schema: Draft202012Validator, branch: Find
             {"path": "app/client.py", "line": 11, "message": "the request is sent"},
         ],
         "fix": None,
+        "stricter": None,
     }
     assert document["summary"] == {
         "findings": 2,
