@@ -574,3 +574,47 @@ def test_an_arm_for_the_setup_alone_can_be_stricter(test: str, arm: str, strict:
 def test_a_body_that_can_be_read_once_is_not_asked_twice() -> None:
     text = ONCE.replace("return 1", 'raise RuntimeError("finish the setup")').format("")
     assert "is None" not in fixed(text, unsafe=True).after["app.py"].decode().partition("try:")[2]
+
+
+@pytest.mark.parametrize(
+    ("arm", "again"),
+    [
+        ("raise TryLater", True),
+        ("raise RetryableError", True),
+        ("raise RetryLaterError(1)", True),
+        ("return self.requeue(resp)", True),
+        ("return call_later(5)", True),
+        ("retry = True", True),
+        ("should_retry = resp.status_code", True),
+        ("raise NotRetryableError", False),
+        ("raise RetriesExhausted", False),
+        ("return no_retry(resp)", False),
+        ("retry = False", False),
+        ("return check_against(resp)", False),
+        ("raise Collateral", False),
+        ("attempts = 1", False),
+    ],
+)
+def test_what_an_arm_is_named_for(arm: str, again: bool) -> None:
+    assert bool(fixed(ARM.format("if resp.status_code == 503:", arm)).fixed) is not again
+
+
+LONG_KEY = """\
+import requests
+
+EXCEPTIONS = {503: OSError, 409: KeyError}
+
+
+def teams():
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    if not resp.ok:
+        raise EXCEPTIONS[resp.status_code](resp, "with words that go on and on and on")
+"""
+
+
+def test_a_long_key_goes_on_lines_of_its_own() -> None:
+    assert (
+        "        raise EXCEPTIONS[\n"
+        "            503 if error_code(resp) in SETUP_CODES else resp.status_code\n"
+        "        ](resp,"
+    ) in fixed(LONG_KEY).after["app.py"].decode()

@@ -22,12 +22,17 @@ _OF_ANY = re.compile(
 _JOINTS = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 
 
+def spaced(text: str) -> str:
+    """Return code with its names taken apart: `try later` for `TryLater` and `try_later`."""
+    return _JOINTS.sub(" ", text).lower()
+
+
 def speaks_of(change: Change, branch: StatusBranch) -> bool:
     """Say whether a branch plainly is for errors of the change: it says so, and asks for no other status."""
     arm = next((up for up in branch.scopes.ancestors(branch.node) if isinstance(up, cst.If)), None)
     if arm is None or not branch.held or arm.test is not branch.parting.test:
         return False
-    text = _JOINTS.sub(" ", branch.scopes.module.tree.code_for_node(arm.body)).lower()
+    text = spaced(branch.scopes.module.tree.code_for_node(arm.body))
     says = any(re.search(rf"\b{re.escape(words)}", text) for words in change.says)
     return says and not _OF_ANY.search(text) and not _holds_for_others(branch, arm.test)
 

@@ -14,7 +14,7 @@ from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.tree import dotted, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from kombo_lint.fixes.style import Style
@@ -50,6 +50,9 @@ def standard_import(scopes: Scopes, module: str, name: str, style: Style) -> Edi
     """Return the edit that imports `name` (from `module`), among the imports of the standard library."""
     text = (f"from {module} import {name}" if module else f"import {name}") + style.newline
     leading = list(_leading_imports(scopes))
+    known = next((small for _, small in leading if module and _takes_more(small, module)), None)
+    if known is not None:
+        return _with_more(scopes, known, [name], style)
     standard = [
         (node, small) for node, small in leading if _root(small) in sys.stdlib_module_names - {"__future__"}
     ]
@@ -71,36 +74,53 @@ def project_imports(scopes: Scopes, module: str, names: Mapping[str, str], style
     lines = [f"from {module} import {name} as {own}" for name, own in names.items() if name != own]
     leading = list(_leading_imports(scopes))
     edits = []
-    for _, small in leading if plain else ():
-        if _source(small) == module and isinstance(small, cst.ImportFrom) and _is_plain(small):
-            assert not isinstance(small.names, cst.ImportStar)
-            had = [alias.evaluated_name for alias in small.names]
-            text = _statement(module, [*had, *plain], style)
-            edits.append(Edit(scopes.module.location(small), text))
-            plain = []
-            break
+    known = next((small for _, small in leading if plain and _takes_more(small, module)), None)
+    if known is not None:
+        edits.append(_with_more(scopes, known, plain, style))
+        plain = []
     if plain:
-        lines.insert(0, _statement(module, plain, style))
+        lines.insert(0, _statement(module, (), plain, style))
     if lines:
         text = "".join(line + style.newline for line in lines)
         edits.append(_among(scopes, leading, module, text, style.newline))
     return edits
 
 
-def _is_plain(small: cst.ImportFrom) -> bool:
-    """Say whether an import is names alone, without others for them, a star or a comment between them."""
+def _takes_more(small: cst.Import | cst.ImportFrom, module: str) -> bool:
+    """Say whether an import is of names of the module, without others for them, a star or a comment."""
     return (
-        not isinstance(small.names, cst.ImportStar)
+        _source(small) == module
+        and isinstance(small, cst.ImportFrom)
+        and not isinstance(small.names, cst.ImportStar)
         and all(alias.asname is None for alias in small.names)
         and "#" not in cst.Module([]).code_for_node(small)
     )
 
 
-def _statement(module: str, names: Iterable[str], style: Style) -> str:
-    # Constants, then classes, then the rest, as ruff and isort have it.
-    listed = sorted(set(names), key=lambda name: (not name.isupper(), not name[:1].isupper(), name))
+def _with_more(
+    scopes: Scopes, small: cst.Import | cst.ImportFrom, names: Sequence[str], style: Style
+) -> Edit:
+    """Return the edit that adds names to an import, over several lines if it is so."""
+    place = scopes.module.location(small)
+    assert not isinstance(small.names, cst.ImportStar)
+    had = [alias.evaluated_name for alias in small.names]
+    in_rows = place.start.line != place.end.line
+    return Edit(place, _statement(_source(small), had, names, style, in_rows))
+
+
+def _statement(
+    module: str, had: Sequence[str], names: Iterable[str], style: Style, in_rows: bool = False
+) -> str:
+    """Return the import of the names that there were and of new ones, sorted if those were."""
+
+    def order(name: str) -> tuple[bool, bool, str]:
+        # Constants, then classes, then the rest, as ruff and isort have it.
+        return not name.isupper(), not name[:1].isupper(), name
+
+    listed = list(dict.fromkeys([*had, *sorted(names)]))
+    listed = sorted(listed, key=order) if list(had) == sorted(had, key=order) else listed
     line = f"from {module} import {', '.join(listed)}"
-    if len(line) <= style.width:
+    if len(line) <= style.width and not in_rows:
         return line
     rows = (f"{style.indent}{name}," for name in listed)
     return style.newline.join([f"from {module} import (", *rows, ")"])

@@ -54,7 +54,7 @@ def _places(scopes: Scopes, nodes: list[cst.CSTNode]) -> list[Location]:
 
 
 def _whole(scopes: Scopes, node: cst.CSTNode) -> cst.BaseExpression | None:
-    """Return what is broken into lines: the whole test, or the call whose argument it is."""
+    """Return what is broken into lines: the whole test, a key in brackets, or the call with the argument."""
     current = node
     for parent in scopes.ancestors(node):
         if isinstance(parent, cst.Arg) and parent.value is current:
@@ -67,17 +67,13 @@ def _whole(scopes: Scopes, node: cst.CSTNode) -> cst.BaseExpression | None:
             return inner if isinstance(inner, cst.BaseExpression) and not inner.lpar else None
         if isinstance(parent, _HEADS) and isinstance(current, cst.BaseExpression):
             return None if current.lpar else current
+        if isinstance(parent, cst.Index) and isinstance(current, cst.BaseExpression):
+            return None if current.lpar else current
         if isinstance(parent, cst.Lambda) and not isinstance(scopes.parents.get(parent), cst.Arg):
             return current if isinstance(current, cst.BaseExpression) and not current.lpar else None
         if not isinstance(
             parent,
-            cst.BooleanOperation
-            | cst.UnaryOperation
-            | cst.IfExp
-            | cst.Lambda
-            | cst.Subscript
-            | cst.Index
-            | cst.SubscriptElement,
+            cst.BooleanOperation | cst.UnaryOperation | cst.IfExp | cst.Lambda,
         ):
             return None
         current = parent
@@ -102,6 +98,8 @@ def _broken(scopes: Scopes, whole: cst.BaseExpression, edits: list[Edit], style:
         head, tail = parts[0], ")"
         rows = [f"{blank}{style.indent}{part}," for part in parts[1:]]
         broken = [f"{head}(", *rows, f"{blank}{tail}"]
+    elif isinstance(parent, cst.Index):
+        broken = ["", f"{blank}{style.indent}{text}", blank]
     elif isinstance(parent, cst.Arg) and parent.keyword is None:
         first, *others = _operands(parsed)
         broken = [first, *(f"{blank}{part}" for part in others)]

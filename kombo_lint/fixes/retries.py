@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.facts.handling.reruns import Reruns
+from kombo_lint.fixes.arms import spaced
 from kombo_lint.flow.reaching import leaves
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Ext, Resp
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
     from kombo_lint.facts.branches import StatusBranch
 
+_NOT = ("not", "no", "non", "never", "without", "stop", "dont", "cannot")
 _AGAIN = re.compile(
-    r"sleep|retr(?:y|i)|queue|back_?off|again|later\b|postpone|resend|reschedul", re.IGNORECASE
+    "".join(rf"(?<!\b{word} )" for word in _NOT)
+    + r"\b(?:sleep|retr[iy]\w*\b(?! (?:exhaust|exceed|limit|fail))|(?:en|re)?queue|back ?off|again\b|later\b"
+    r"|postpone|resend|reschedul)"
 )
+"""What is named for trying again, its words taken apart; `NotRetryable` and `RetriesExhausted` are not."""
 
 
 def retries(branch: StatusBranch) -> bool:
@@ -99,18 +104,32 @@ def _named_so(branch: StatusBranch) -> bool:
     """Say whether a function that returns a decision is named for trying again."""
     function = branch.frame.function
     decides = branch.parting.way == "returned" and isinstance(function, cst.FunctionDef)
-    return decides and isinstance(function, cst.FunctionDef) and bool(_AGAIN.search(function.name.value))
+    return decides and isinstance(function, cst.FunctionDef) and _says_again(function.name)
 
 
 def _says_so(statement: cst.CSTNode) -> bool:
-    """Say whether a statement calls or raises something that is named for trying again."""
+    """Say whether a statement calls, raises or sets something that is named for trying again."""
     for node in walk(statement):
         named = node.func if isinstance(node, cst.Call) else node.exc if isinstance(node, cst.Raise) else None
         if isinstance(named, cst.Call):
             named = named.func
-        if named is not None and any(isinstance(n, cst.Name) and _AGAIN.search(n.value) for n in walk(named)):
+        if named is not None and _says_again(named):
+            return True
+        targets = node.targets if isinstance(node, cst.Assign) and not _is_nothing(node.value) else ()
+        if any(_says_again(each.target) for each in targets):
             return True
     return False
+
+
+def _says_again(named: cst.CSTNode) -> bool:
+    return any(isinstance(node, cst.Name) and _AGAIN.search(spaced(node.value)) for node in walk(named))
+
+
+def _is_nothing(value: cst.BaseExpression) -> bool:
+    """Say whether a value is written down that says no: `retry = False` tries nothing again."""
+    if isinstance(value, cst.Integer):
+        return value.evaluated_value == 0
+    return isinstance(value, cst.Name) and value.value in ("False", "None")
 
 
 def _runs_again(branch: StatusBranch) -> bool:

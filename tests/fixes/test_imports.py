@@ -121,3 +121,25 @@ def test_two_readers_in_one_module(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ]
     assert "from app.errors import SETUP_CODES, read_error_code\n" in done.after["app/groups.py"].decode()
     assert len(done.fixed) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("from typing import TYPE_CHECKING\n", "from typing import TYPE_CHECKING, Any\n"),
+        ("from typing import cast, Dict\n", "from typing import cast, Dict, Any\n"),
+        (
+            "from typing import (\n    Dict,\n    cast,\n)\n",
+            "from typing import (\n    Any,\n    Dict,\n    cast,\n)\n",
+        ),
+        ("from typing import cast as c\n", "from typing import Any\nfrom typing import cast as c\n"),
+    ],
+)
+def test_a_name_goes_into_the_import_that_is_there(
+    before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("app.py").write_text(before + "\nimport requests\n" + REQUEST.format("requests"), encoding="utf-8")
+    registry = load_registry()
+    done = fix(["."], registry, Options(registry.selected(["KMB101"])))
+    assert done.after["app.py"].decode().startswith(f"{after}\nimport requests\n")
