@@ -17,6 +17,7 @@ from kombo_lint.fixes.edits import apply, together
 from kombo_lint.scan import scan
 from kombo_lint.sources.decoding import decode, encode
 from kombo_lint.sources.reading import read_named
+from kombo_lint.sources.syntax import syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     Chooses = Callable[[Finding, Fix, bytes, bytes], bool]
 
 _MOST_ROUNDS = 10
+_NO_PYTHON = "the fix was taken back: Python cannot read the file after it"
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ def _round(
     after = again(state.edited | new)
     homes = {each.fingerprint: _files(each) - (state.helpers - {each.location.path}) for each in chosen}
     own = sorted(set().union(*homes.values()))
-    wrong = {path: reason for path in own if (reason := _wrong(path, chosen, report, after))}
+    unread = {path: _NO_PYTHON for path in sorted(paths) if syntax_error(decode(new[path]).text) is not None}
+    wrong = {path: reason for path in own if (reason := _wrong(path, chosen, report, after))} | unread
     for _ in chosen:  # what goes wrong in one file takes the others of the same fix with it
         for home in homes.values():
             for reason in [wrong[path] for path in sorted(home & wrong.keys())][:1]:

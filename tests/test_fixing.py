@@ -618,3 +618,106 @@ def test_a_long_key_goes_on_lines_of_its_own() -> None:
         "            503 if error_code(resp) in SETUP_CODES else resp.status_code\n"
         "        ](resp,"
     ) in fixed(LONG_KEY).after["app.py"].decode()
+
+
+CHECKED = """\
+import requests
+
+
+{}
+
+
+def teams():
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    {}
+    return resp
+"""
+CHECK = "def check(status{}):\n    if status == 503:\n        raise OSError"
+
+
+@pytest.mark.parametrize(
+    ("definition", "call", "after"),
+    [
+        (CHECK.format(""), "check(resp.status_code)", ("status, code=None", "(resp.status_code, code=")),
+        (
+            CHECK.format(": int"),
+            "check(status=resp.status_code)",
+            ('status: int, code: "str | None" = None', "(status=resp.status_code, code="),
+        ),
+        (
+            CHECK.format(", *, text=''"),
+            "check(resp.status_code, text=resp.text)",
+            ("status, *, text='', code=None", "text=resp.text, code="),
+        ),
+        (
+            CHECK.format("") + "\n    code = 1\n    print(code)",
+            "check(resp.status_code)",
+            ("status, kombo_code=None", "kombo_code=error_code("),
+        ),
+        (CHECK.format(", *rest"), "check(resp.status_code)", None),
+        (CHECK.format(", **rest"), "check(resp.status_code)", None),
+        ("@property\n" + CHECK.format(""), "check(resp.status_code)", None),
+        (CHECK.format("") + "\n\n\nCHECKS = [check]", "check(resp.status_code)", None),
+        (CHECK.format(""), "check(*[resp.status_code])", None),
+        (CHECK.format(""), "check(requests.get(resp.url, timeout=1).status_code)", None),
+        (
+            CHECK.format("").replace("    if", "    status = status or 503\n    if"),
+            "check(resp.status_code)",
+            None,
+        ),
+    ],
+)
+def test_the_code_is_handed_on_where_all_calls_are_in_view(
+    definition: str, call: str, after: tuple[str, str] | None
+) -> None:
+    text = CHECKED.format(definition, call)
+    assert fixed(text).after == {}
+    done = fixed(text, unsafe=True)
+    if after is None:
+        assert done.after == {}
+    else:
+        assert [each in done.after["app.py"].decode() for each in after] == [True, True]
+        assert done.left == ()
+
+
+RAISED = """\
+import requests
+
+
+class ApiError(Exception):
+    def __init__(self, status):
+        self.status = {}
+
+
+def teams():
+    try:
+        resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+        if not resp.ok:
+            raise ApiError(resp.status_code)
+    except ApiError as error:
+        if error.status == 503:
+            return None
+        raise
+    return resp
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kept", "more", "is_fixed"),
+    [
+        ("status", "", True),
+        ("status  # of the answer", "", True),
+        ("int(status)", "", False),
+        ("status", "class Other(ApiError):\n    pass", False),
+        ("status", "KINDS = [ApiError]", False),
+        ("status", "def show(error: ApiError):\n    print(isinstance(error, LookupError))", True),
+    ],
+)
+def test_an_exception_keeps_the_code_where_it_is_made_in_view(kept: str, more: str, is_fixed: bool) -> None:
+    done = fixed(RAISED.format(kept, more), unsafe=True)
+    assert bool(done.after) is is_fixed
+    if is_fixed:
+        text = done.after["app.py"].decode()
+        assert "        self.code = code\n\n\ndef teams" in text
+        assert "error.status == 503 or error.code in SETUP_CODES" in text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kombo_lint.facts.handling.policies import tries_again
 from kombo_lint.findings import Applicability, Fix
 from kombo_lint.fixes.arms import speaks_of
+from kombo_lint.fixes.carried import carried
 from kombo_lint.fixes.conditions import rewrites
 from kombo_lint.fixes.handlers import in_front
 from kombo_lint.fixes.layout import fitted
@@ -53,22 +54,22 @@ def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper |
             stricter=_stricter(ev, change, branch, helper) if speaks_of(change, branch) else None,
         )
     except NoSubject as error:
-        return Mended(None, _told(branch, str(error)))
+        reason = _told(change, branch, str(error))
+        return Mended(carried(ev, change, branch, helper) if reason != str(error) else None, reason)
 
 
 def _no_retry(change: Change) -> str:
     return f"{change.api.title} asks not to retry {change.subject}"
 
 
-def _told(branch: StatusBranch, reason: str) -> str:
-    """Return a reason with the place that has what is missing."""
-    if "only the number" not in reason:
-        return reason
+def _told(change: Change, branch: StatusBranch, reason: str) -> str:
+    """Return a reason with what is missing there, and the place that has it."""
     trail = next((source.trail for source in branch.sources if source.trail), ())
-    if not trail:
+    if "only the number" not in reason or not trail:
         return reason
     via = trail[-1]
-    return f"{reason}: hand it on from {via.scopes.module.path}:{via.scopes.module.line(via.node)} too"
+    place = f"{via.scopes.module.path}:{via.scopes.module.line(via.node)}"
+    return f"{reason}: hand {'.'.join(change.api.code_path)} on beside it from {place}"
 
 
 def _kept(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix:

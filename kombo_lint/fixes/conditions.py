@@ -20,10 +20,14 @@ from kombo_lint.flow.outcomes import decided
 from kombo_lint.flow.reaching import own_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from kombo_lint.flow.decisions import Test, Worlds
+    from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame
+
+    Finds: TypeAlias = "Callable[[Evaluator, cst.CSTNode, Frame], Subject]"
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,15 @@ class Rewrite:
     alone: str = ""
 
 
-def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[Rewrite]:
+def rewrites(
+    worlds: Worlds, test: Test, frame: Frame, status: int, finds: Finds = subject_of
+) -> Iterator[Rewrite]:
     """Yield the rewrites for the parts of a test that the change affects; raise `NoSubject`.
 
-    They come out as in the world `before`, the status of which is `status`.
+    They come out as in the world `before`, the status of which is `status`. `finds` says what a part asks.
     """
     if isinstance(test, Case):
-        yield from _of_case(worlds, test, frame, status)
+        yield from _of_case(worlds, test, frame, status, finds)
         return
     for part in conditions(test):
         old, new = worlds.before.result(part, frame), worlds.after.result(part, frame)
@@ -54,25 +60,25 @@ def rewrites(worlds: Worlds, test: Test, frame: Frame, status: int) -> Iterator[
         plain = decided(old.outcomes), decided(new.outcomes)
         named = _named_before(part, frame)
         if named is not None:
-            yield from rewrites(worlds, named, frame, status)
+            yield from rewrites(worlds, named, frame, status, finds)
         elif plain in ((True, False), (False, True)):
-            subject = subject_of(worlds.before.ev, part, frame)
+            subject = finds(worlds.before.ev, part, frame)
             alone = _by_code_alone(frame, part, subject) if plain[0] and not subject.read.once else ""
             yield Rewrite(part, _condition(frame, part, subject, held=plain[0] is True), subject, alone)
         else:
-            yield from _with_the_old_status(worlds, part, frame, status)
+            yield from _with_the_old_status(worlds, part, frame, status, finds)
 
 
-def _of_case(worlds: Worlds, test: Case, frame: Frame, status: int) -> Iterator[Rewrite]:
+def _of_case(worlds: Worlds, test: Case, frame: Frame, status: int, finds: Finds) -> Iterator[Rewrite]:
     """Yield the rewrites of the guard of a `case`, where that asks a response itself, and of the subject."""
     pattern = Case(test.statement, test.case.with_changes(guard=None))
     in_guard: list[Rewrite] = []
     if test.case.guard is not None and _differs(worlds, test.case.guard, frame):
         with suppress(NoSubject):
-            in_guard = list(rewrites(worlds, test.case.guard, frame, status))
+            in_guard = list(rewrites(worlds, test.case.guard, frame, status, finds))
     yield from in_guard
     if _differs(worlds, pattern, frame) or (not in_guard and _differs(worlds, test, frame)):
-        yield from _with_the_old_status(worlds, test.statement.subject, frame, status)
+        yield from _with_the_old_status(worlds, test.statement.subject, frame, status, finds)
 
 
 def _differs(worlds: Worlds, test: Test, frame: Frame) -> bool:
@@ -96,9 +102,10 @@ def _named_before(part: cst.BaseExpression, frame: Frame) -> cst.BaseExpression 
 
 def names_the_code(subject: Subject, *, inside: bool = True) -> str:
     """Return the condition that an answer has one of the codes, or none of them."""
-    reading = f"{{reader}}({_escaped(subject.source)})"
+    source = _escaped(subject.source)
     awaited = "await " if subject.read.body.startswith("await ") else ""
-    return f"{awaited}{reading} {'in' if inside else 'not in'} {{codes}}"
+    reading = source if subject.is_code else f"{awaited}{{reader}}({source})"
+    return f"{reading} {'in' if inside else 'not in'} {{codes}}"
 
 
 def _condition(frame: Frame, part: cst.BaseExpression, subject: Subject, *, held: bool) -> str:
@@ -128,7 +135,7 @@ def _by_code_alone(frame: Frame, part: cst.BaseExpression, subject: Subject) -> 
 
 
 def _with_the_old_status(
-    worlds: Worlds, node: cst.BaseExpression, frame: Frame, status: int
+    worlds: Worlds, node: cst.BaseExpression, frame: Frame, status: int, finds: Finds
 ) -> Iterator[Rewrite]:
     """Yield the rewrites that put the status before the change into an expression."""
     reads = status_reads(worlds.before.ev, node, frame)
@@ -137,7 +144,7 @@ def _with_the_old_status(
     for read in reads:
         if any(isinstance(inner, cst.NamedExpr) for inner in (read, *own_nodes(read))):
             raise NoSubject("the response gets its name only here")
-        subject = subject_of(worlds.before.ev, read, frame)
+        subject = finds(worlds.before.ev, read, frame)
         text = f"{status} if {names_the_code(subject)} else {_escaped(_source(frame, read))}"
         parent = frame.scopes.parents.get(read)
         alone = read.lpar or isinstance(parent, cst.Arg | cst.Index | cst.Match | cst.Assign | cst.Return)

@@ -22,6 +22,8 @@ from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.worlds import Interpreter, World
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from kombo_lint.facts import Helper
     from kombo_lint.fixes.style import Style
     from kombo_lint.fixes.subjects import Subject
@@ -41,16 +43,25 @@ class Names:
     edits: tuple[Edit, ...]
 
 
+BOTH = frozenset({"reader", "codes"})
+
+
 def names_in(
-    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, helper: Helper | None = None
+    ev: Evaluator,
+    change: Change,
+    scopes: Scopes,
+    subject: Subject,
+    helper: Helper | None = None,
+    wanted: AbstractSet[str] = BOTH,
 ) -> Names:
     """Return the names for the reader of a subject's code and for the codes, in the module.
 
-    They are defined there, or by the `helper` and imported; raise `NoSubject` where they cannot be.
+    They are defined there, or by the `helper` and imported, those that are `wanted`; raise `NoSubject` where
+    they cannot be.
     """
     if helper is None or helper.path == scopes.module.path:
-        return _defined(ev, change, scopes, subject, helper)
-    own = _defined(ev, change, scopes, subject)
+        return _defined(ev, change, scopes, subject, helper, wanted)
+    own = _defined(ev, change, scopes, subject, None, wanted)
     if not own.edits:
         return own
     home = ev.project.module(helper.path, "has the function that fixes use")
@@ -58,15 +69,21 @@ def names_in(
         raise NoSubject(f"{helper.path} is not Python")
     there = _defined(ev, change, home, subject, helper)
     module = module_name(ev, scopes, helper.path)
-    known = {name: imported_as(scopes, module, name) for name in (there.reader, there.codes)}
+    asked = {"reader": there.reader, "codes": there.codes}
+    known = {name: imported_as(scopes, module, name) for each, name in asked.items() if each in wanted}
     names = {name: own or _free(scopes, [name]) for name, own in known.items()}
     new = {name: own for name, own in names.items() if known[name] is None}
     edits = project_imports(scopes, module, new, style_of(scopes))
-    return Names(names[there.reader], names[there.codes], (*there.edits, *edits))
+    return Names(names.get(there.reader, ""), names.get(there.codes, ""), (*there.edits, *edits))
 
 
 def _defined(
-    ev: Evaluator, change: Change, scopes: Scopes, subject: Subject, helper: Helper | None = None
+    ev: Evaluator,
+    change: Change,
+    scopes: Scopes,
+    subject: Subject,
+    helper: Helper | None = None,
+    wanted: AbstractSet[str] = BOTH,
 ) -> Names:
     """Return the names as a module has them, or with the edits that define them in it.
 
@@ -78,6 +95,7 @@ def _defined(
     names.append(f"{change.api.name}_error_code")
     wished = helper.name if helper is not None else ""
     reader, known_reader = _reader_name(change, scopes, subject, style, names, wished)
+    known_codes, known_reader = known_codes or "codes" not in wanted, known_reader or "reader" not in wanted
     parts = [] if known_codes else [_codes(change, codes, style)]
     parts += [] if known_reader else [_reader(change, subject, reader, style)]
     edits = [] if known_reader else _needed(scopes, subject, style)

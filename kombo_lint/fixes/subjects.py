@@ -39,13 +39,15 @@ class NoSubject(Exception):
 class Subject:
     """What stands for the response: its source, the model's words for its code, and where it is from.
 
-    `status` is the name of its attribute with the status, None for an error, which always is one.
+    `status` is the name of its attribute with the status, None for an error, which always is one. With
+    `is_code` the source is the code itself, which somebody has read before.
     """
 
     source: str
     read: CodeRead
     status: str | None
     values: tuple[FromRequest, ...]
+    is_code: bool = False
 
 
 def subject_of(ev: Evaluator, test: cst.CSTNode, frame: Frame) -> Subject:

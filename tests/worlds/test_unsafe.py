@@ -1,7 +1,7 @@
 """Unsafe fixes that the pages show do what they say, in both worlds, and nothing else.
 
-One lets no setup error be tried again. The other one lets only errors without a code come to an arm that is
-for setup errors alone.
+One lets no setup error be tried again, one lets only errors without a code come to an arm that is for setup
+errors alone, and one that hands the code on keeps all as it was: it is unsafe as it changes signatures.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.annotated import FIXED, Example
-from tests.worlds.runner import ALWAYS, IN_TURN, Worker, as_before, compare, program
+from tests.worlds.runner import ALWAYS, IN_TURN, Worker, as_before, broken, compare, program
 from tests.worlds.scenarios import World
 
 if TYPE_CHECKING:
     from tests.worlds.observe import Observation
     from tests.worlds.worker import Program
 
-STRICTER = [example for example in FIXED if example.unsafe and "is None" in str(example.fixed)]
-HANDLED = [example for example in FIXED if example.unsafe and example not in STRICTER]
+UNSAFE = [example for example in FIXED if example.unsafe]
+STRICTER = [example for example in UNSAFE if ") is None" in str(example.fixed)]
+HANDED_ON = [example for example in UNSAFE if "code=error_code(" in str(example.fixed)]
+NOT_RETRIED = [example for example in UNSAFE if example not in (*STRICTER, *HANDED_ON)]
 
 
-@pytest.mark.parametrize("example", HANDLED, ids=lambda example: example.name)
+@pytest.mark.parametrize("example", NOT_RETRIED, ids=lambda example: example.name)
 def test_setup_errors_are_not_tried_again_and_nothing_else_changes(example: Example, newest: Worker) -> None:
     assert example.entry
     assert example.fixed
@@ -49,3 +51,12 @@ def test_errors_with_another_code_no_longer_come_there(example: Example, newest:
     original, fixed = (program(files, example.entry) for files in (example.unmarked, example.fixed))
     different = {each.play for each in compare(original, fixed, newest)}
     assert different == {"503 REMOTE.SERVICE_UNAVAILABLE"}
+
+
+@pytest.mark.parametrize("example", HANDED_ON, ids=lambda example: example.name)
+def test_where_the_code_is_handed_on_nothing_changes(example: Example, newest: Worker) -> None:
+    assert example.entry
+    assert example.fixed
+    original, fixed = (program(files, example.entry) for files in (example.unmarked, example.fixed))
+    assert broken(original, newest) != []
+    assert [str(each) for each in compare(original, fixed, newest)] == []
