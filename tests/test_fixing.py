@@ -441,6 +441,17 @@ def teams(names):
         resp = requests.get("https://api.kombo.dev/v1/hris/" + name, timeout=10)
         last = resp.status_code
 """
+READ_AT_TIMES = """\
+import aiohttp
+
+
+async def teams(session: aiohttp.ClientSession, loud):
+    async with session.get("https://api.kombo.dev/v1/hris/teams") as resp:
+        text = await resp.text() if loud else ""
+    if resp.status == 503:
+        return None
+    return text
+"""
 WAITED = """\
 import aiohttp
 
@@ -490,6 +501,7 @@ async def teams(session: aiohttp.ClientSession):
         (PROGRAM.format("if any(each.status_code == 503 for each in [resp]):"), "many responses at once"),
         (NAMING.format("match (resp := send()).status_code:\n      case 503:"), "gets its name only here"),
         (WAITED, "the response is closed by then"),
+        (READ_AT_TIMES, "the response is closed by then"),
         (KEPT, "the response may have been replaced by then"),
         (ROUNDS, "the response may have been replaced by then"),
         (LATER, "the error has no name any more by then"),
@@ -610,6 +622,17 @@ def teams():
     if not resp.ok:
         raise EXCEPTIONS[resp.status_code](resp, "with words that go on and on and on")
 """
+
+
+def test_a_long_test_behind_not_is_broken_in_its_parentheses() -> None:
+    text = PROGRAM.format("if not (resp.status_code == 409 and found in api.things_that_are_found):")
+    assert (
+        "    if not (\n"
+        "        resp.status_code == 409\n"
+        "        and error_code(resp) not in SETUP_CODES\n"
+        "        and found in api.things_that_are_found\n"
+        "    ):\n"
+    ) in fixed(text).after["app.py"].decode()
 
 
 def test_a_long_key_goes_on_lines_of_its_own() -> None:

@@ -98,6 +98,9 @@ def _broken(scopes: Scopes, whole: cst.BaseExpression, edits: list[Edit], style:
         head, tail = parts[0], ")"
         rows = [f"{blank}{style.indent}{part}," for part in parts[1:]]
         broken = [f"{head}(", *rows, f"{blank}{tail}"]
+    elif isinstance(parsed, cst.UnaryOperation) and parsed.expression.lpar:
+        rows = _operands(parsed.expression.with_changes(lpar=(), rpar=()))
+        broken = ["not (", *(f"{blank}{style.indent}{part}" for part in rows), f"{blank})"]
     elif isinstance(parent, cst.Index):
         broken = ["", f"{blank}{style.indent}{text}", blank]
     elif isinstance(parent, cst.Arg) and parent.keyword is None:

@@ -24,16 +24,16 @@ _HEAD = "HEAD"
 def check_readable(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
     """Raise `NoSubject` where reading the subject's code at `node` may go wrong, or take the body away."""
     if subject.read.body.startswith("await "):
-        _check_awaits(subject, node, frame)
+        _check_awaits(ev, subject, node, frame)
         for value in subject.values:
-            _check_open(value, node, frame)
+            _check_open(ev, value, node, frame)
     for value in subject.values:
         _check_streams(ev, value, frame)
     if subject.read.once:
         _check_nobody_else(ev, subject, node, frame)
 
 
-def _check_awaits(subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
+def _check_awaits(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
     function = frame.function
     if not isinstance(function, cst.FunctionDef) or function.asynchronous is None:
         raise NoSubject("the body can only be read in an async function")
@@ -43,10 +43,27 @@ def _check_awaits(subject: Subject, node: cst.CSTNode, frame: Frame) -> None:
         bound = [each.asname.name for each in item.items if each.asname is not None]
         names = [each.value for each in bound if isinstance(each, cst.Name)]
         if subject.source in names and function in frame.scopes.ancestors(item) and item not in inside:
+            if all(_is_read_in(ev, value, item, frame) for value in subject.values):
+                continue
             raise NoSubject("the response is closed by then")
 
 
-def _check_open(value: FromRequest, node: cst.CSTNode, frame: Frame) -> None:
+def _is_read_in(ev: Evaluator, value: FromRequest, block: cst.With, frame: Frame) -> bool:
+    """Say whether a `with` reads the body each time: it is kept then, though the response is closed."""
+    model = ev.models.response(value.request.library)
+    lines = (line for line in block.body.body if isinstance(line, cst.SimpleStatementLine))
+    for part in (part for line in lines for part in line.body):
+        awaited = part.value if isinstance(part, cst.Expr | cst.Assign) else None
+        call = awaited.expression if isinstance(awaited, cst.Await) else None
+        func = call.func if isinstance(call, cst.Call) else None
+        if isinstance(func, cst.Attribute) and func.attr.value in (*model.json, *model.raw):
+            owners = ev.values(func.value, frame)
+            if any(isinstance(v, Resp) and v.request.node is value.request.node for v in owners):
+                return True
+    return False
+
+
+def _check_open(ev: Evaluator, value: FromRequest, node: cst.CSTNode, frame: Frame) -> None:
     """Raise `NoSubject` where a response has left the `with` that closes it."""
     request = value.request
     way = [(request.scopes, request.node), *((via.scopes, via.node) for via in value.trail)]
@@ -55,6 +72,8 @@ def _check_open(value: FromRequest, node: cst.CSTNode, frame: Frame) -> None:
         above = [each, *scopes.ancestors(each)]
         for item, block in pairwise(above):
             if isinstance(item, cst.WithItem) and isinstance(block, cst.With) and block.body not in inside:
+                if _is_read_in(ev, value, block, ev.frame_of(scopes, block)):
+                    continue
                 raise NoSubject("the response is closed by then")
 
 

@@ -185,12 +185,26 @@ def _is_response(ev: Evaluator, value: Value) -> bool:
 
 def _made(ev: Evaluator, source: str, values: tuple[Resp | Err, ...]) -> Subject:
     reads = {_read(ev, value) for value in values}
+    if len(reads) > 1:
+        values = tuple(value for value in values if _can_be(ev, value))
+        reads = {_read(ev, value) for value in values}
     if len(reads) != 1:
         raise NoSubject("responses of different libraries come here")
     read, status = reads.pop()
     if read is None:
         raise NoSubject("the error has no body to read the code from")
     return Subject(source, read, status, values)
+
+
+def _can_be(ev: Evaluator, value: Resp | Err) -> bool:
+    """Say whether a library's call can stand where it stands: in `async with` only one that is awaited."""
+    request = value.request
+    item = request.scopes.parents.get(request.node)
+    block = request.scopes.parents.get(item) if isinstance(item, cst.WithItem) else None
+    if not isinstance(block, cst.With) or block.asynchronous is None:
+        return True
+    read, _ = _read(ev, value)
+    return read is not None and read.body.startswith("await ")
 
 
 def _read(ev: Evaluator, value: Resp | Err) -> tuple[CodeRead | None, str | None]:
