@@ -13,13 +13,14 @@ import libcst as cst
 from kombo_lint.facts.asked import asked, groups
 from kombo_lint.facts.candidates import Candidates, returned_calls
 from kombo_lint.flow import governed
-from kombo_lint.flow.activations import single_runs
+from kombo_lint.flow.activations import single_runs, starts
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import is_property
 from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
 from kombo_lint.flow.outcomes import UNKNOWN, decided
 from kombo_lint.flow.paths import Parting, parting_value, partings
+from kombo_lint.flow.reached import may_run
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.worlds import Interpreter, World
 
@@ -171,6 +172,8 @@ def _of_function(
     for parting, worlds in found.values():
         if _is_mixed_up(probe, function, parting, worlds, frame):
             continue
+        if not _is_handed_both(probe, function, parting, worlds, frame):
+            continue
         if parting.way == "branch":
             policy = _policy(ev, scopes, function)
             yield _branch(scopes, parting, worlds, frame, policy), None
@@ -204,6 +207,25 @@ def _is_mixed_up(
                 return False
             concerned = True
     return concerned
+
+
+def _is_handed_both(
+    probe: Interpreter, function: Function | None, parting: Parting, worlds: Worlds, frame: Frame
+) -> bool:
+    """Say whether the answers of both worlds get to a function; where one does not, paths part before it."""
+    if not isinstance(function, cst.FunctionDef):
+        return True
+    handed = False
+    for run, site in starts(probe.ev, frame.scopes, function):
+        it = Interpreter(probe.ev, worlds.before.world)
+        ask(it, parting.test, run)
+        if any(step.node is site.call for value in it.seen.values() for step in value.trail):
+            handed = True
+            if all(may_run(world, site.call, site.frame) for world in (worlds.before, worlds.after)):
+                return True
+        elif it.seen:
+            return True
+    return not handed
 
 
 def _is_alike(worlds: Worlds, test: Test, frame: Frame) -> bool:

@@ -6,6 +6,7 @@ which belong together; all runs at once say only that they may.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -33,7 +34,7 @@ def activations(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Sequence[Fr
     function = anyone.function
     if not isinstance(function, cst.FunctionDef):
         return (anyone,)
-    sites = call_sites(ev, scopes, function)
+    sites = list(islice(call_sites(ev, scopes, function), _MOST + 1))
     if not 0 < len(sites) <= _MOST:
         return (anyone,)
     return tuple(
@@ -72,15 +73,28 @@ def single_runs(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Seq
 
     None where there is but one, or so many that to go through them takes too long.
     """
-    sites = call_sites(ev, scopes, function)
+    found = starts(ev, scopes, function)
+    return [run for run, _ in found] if len(found) > 1 else ()
+
+
+def starts(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Sequence[tuple[Frame, CallSite]]:
+    """Return the calls of a function, or those that make the objects which have it, each with its frame.
+
+    None where there are so many that to go through them takes too long.
+    """
     owner = scopes.class_of(function)
     made = constructions(ev, Cls(scopes, owner)) if owner is not None else []
     if 1 < len(made) <= _MOST and function.name.value != "__init__":
-        owners = [
-            Inst(site.receiver.cls, site.call, site.frame) for site in made if isinstance(site.receiver, Inst)
+        return [
+            (ev.frame(scopes, function, receiver=Inst(site.receiver.cls, site.call, site.frame)), site)
+            for site in made
+            if isinstance(site.receiver, Inst)
         ]
-        return [ev.frame(scopes, function, receiver=each) for each in owners]
-    return activations(ev, scopes, function.body) if 1 < len(sites) <= _MOST else ()
+    sites = list(islice(call_sites(ev, scopes, function), _MOST + 1))
+    return [
+        (ev.frame(scopes, function, site.call, site.frame, _receiver(ev, function, site)), site)
+        for site in (sites if len(sites) <= _MOST else ())
+    ]
 
 
 def _receiver(ev: Evaluator, function: cst.FunctionDef, site: CallSite) -> Value | None:
