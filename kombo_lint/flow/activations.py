@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow.callers import call_sites, constructions
+from kombo_lint.flow.callers import MOST_SITES, call_sites, constructions
 from kombo_lint.flow.parametrised import factory_calls, rows
 from kombo_lint.flow.values import Cls, Inst
 
@@ -73,27 +73,29 @@ def single_runs(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Seq
 
     None where there is but one, or so many that to go through them takes too long.
     """
-    found = starts(ev, scopes, function)
+    found = starts(ev, scopes, function, _MOST)
     return [run for run, _ in found] if len(found) > 1 else ()
 
 
-def starts(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Sequence[tuple[Frame, CallSite]]:
+def starts(
+    ev: Evaluator, scopes: Scopes, function: cst.FunctionDef, most: int = MOST_SITES
+) -> Sequence[tuple[Frame, CallSite]]:
     """Return the calls of a function, or those that make the objects which have it, each with its frame.
 
-    None where there are so many that to go through them takes too long.
+    None where there are more than `most`.
     """
     owner = scopes.class_of(function)
     made = constructions(ev, Cls(scopes, owner)) if owner is not None else []
-    if 1 < len(made) <= _MOST and function.name.value != "__init__":
+    if 1 < len(made) <= most and function.name.value != "__init__":
         return [
             (ev.frame(scopes, function, receiver=Inst(site.receiver.cls, site.call, site.frame)), site)
             for site in made
             if isinstance(site.receiver, Inst)
         ]
-    sites = list(islice(call_sites(ev, scopes, function), _MOST + 1))
+    sites = list(islice(call_sites(ev, scopes, function), most + 1))
     return [
         (ev.frame(scopes, function, site.call, site.frame, _receiver(ev, function, site)), site)
-        for site in (sites if len(sites) <= _MOST else ())
+        for site in (sites if len(sites) <= most else ())
     ]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Value, Values
 
-_MOST_SITES = 60
+MOST_SITES = 60
 _COMMON = frozenset(name for kind in (dict, list, str, set, bytes) for name in dir(kind))
 _ITEMS = (cst.DictElement, cst.Element, cst.Assign)
 
@@ -67,7 +67,7 @@ class CallSites:
         self._judged: tuple[object, ...] | None = None
 
     def __iter__(self) -> Iterator[CallSite]:
-        return islice(self._sites(), _MOST_SITES)
+        return islice(self._sites(), MOST_SITES)
 
     def __bool__(self) -> bool:
         return any(True for _ in self)
