@@ -744,3 +744,74 @@ def test_an_exception_keeps_the_code_where_it_is_made_in_view(kept: str, more: s
         text = done.after["app.py"].decode()
         assert "        self.code = code\n\n\ndef teams" in text
         assert "error.status == 503 or error.code in SETUP_CODES" in text
+
+
+@pytest.mark.parametrize(
+    ("test", "safe"),
+    [
+        ("resp.status_code in api.statuses", False),
+        ("(resp.status_code == 503) is found", False),
+        ("api.statuses", True),
+        ("found and resp.status_code == 404", True),
+    ],
+)
+def test_a_fix_beside_a_test_that_may_come_out_any_way_is_unsafe(test: str, safe: bool) -> None:
+    text = PROGRAM.format(f"if {test}:\n        return 1\n    if resp.status_code >= 500:")
+    done = fixed(text)
+    assert bool(done.fixed) is safe
+    if not safe:
+        (finding,) = (finding for finding, _ in done.left)
+        assert finding.unfixed == "line 6 asks the status too, and it is not known what comes of that"
+
+
+TOGETHER = """\
+import requests
+
+
+def send():
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    return resp, resp.status_code
+
+
+def teams(again):
+    resp, status = send()
+    {}
+    return resp
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_fixed"),
+    [
+        ("if status == 503:\n        return None", True),
+        ("resp = resp or None\n    if status == 503:\n        return None", False),
+        ("if [each for each in (1, 2) if status == 503]:\n        return None", True),
+    ],
+)
+def test_a_response_that_comes_with_its_status(lines: str, is_fixed: bool) -> None:
+    done = fixed(TOGETHER.format(lines))
+    assert bool(done.after) is is_fixed
+    if is_fixed:
+        assert "error_code(resp) in SETUP_CODES" in done.after["app.py"].decode()
+
+
+@pytest.mark.parametrize(
+    ("loop", "again"),
+    [
+        (
+            "for name in found:\n        if resp.status_code == 503:\n            continue\n"
+            "        print(name)",
+            False,
+        ),
+        (
+            "for _ in range(3):\n        resp = teams(api, found)\n        if resp.status_code == 503:\n"
+            "            continue\n        return resp",
+            True,
+        ),
+    ],
+)
+def test_a_loop_tries_again_where_it_sends(loop: str, again: bool) -> None:
+    text = PROGRAM.format("if resp is None:") + (
+        "\n\ndef loop(api, found):\n    resp = teams(api, found)\n    " + loop + "\n"
+    )
+    assert bool(fixed(text).fixed) is not again

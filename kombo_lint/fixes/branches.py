@@ -16,6 +16,7 @@ from kombo_lint.fixes.readable import check_readable
 from kombo_lint.fixes.readers import names_in
 from kombo_lint.fixes.retries import retries
 from kombo_lint.fixes.subjects import NoSubject
+from kombo_lint.fixes.unknowns import unknown_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,10 @@ def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper |
         if retries(branch):
             reason = f"this tries again, and {_no_retry(change)}"
             return Mended(in_front(ev, change, branch, helper), reason)
+        line = unknown_test(branch)
+        if line is not None:
+            fix = replace(_kept(ev, change, branch, helper), applicability=Applicability.UNSAFE)
+            return Mended(fix, f"line {line} asks the status too, and it is not known what comes of that")
         return Mended(
             _kept(ev, change, branch, helper),
             stricter=_stricter(ev, change, branch, helper) if speaks_of(change, branch) else None,

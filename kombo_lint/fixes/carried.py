@@ -13,15 +13,16 @@ import libcst as cst
 
 from kombo_lint.findings import Applicability, Edit, Fix, Location
 from kombo_lint.fixes.carriers import carrier_of
-from kombo_lint.fixes.conditions import rewrites
+from kombo_lint.fixes.conditions import named_before, rewrites
 from kombo_lint.fixes.imports import at_line
 from kombo_lint.fixes.layout import fitted
 from kombo_lint.fixes.readable import check_readable
 from kombo_lint.fixes.readers import names_in
 from kombo_lint.fixes.style import style_of
 from kombo_lint.fixes.subjects import NoSubject, Subject, status_reads, subject_of
+from kombo_lint.fixes.unknowns import unknown_test
 from kombo_lint.flow.arguments import argument_node
-from kombo_lint.flow.decisions import Case
+from kombo_lint.flow.decisions import Case, conditions
 from kombo_lint.flow.values import Status
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def carried(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper 
 
 
 def _carried(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper | None) -> Fix:
+    if unknown_test(branch) is not None:
+        raise NoSubject("it is not known what comes of another test")
     read = _read(ev, branch)
     carrier = carrier_of(ev, read, branch.frame)
     subjects = list(_subjects(ev, carrier))
@@ -87,9 +90,10 @@ def _read(ev: Evaluator, branch: StatusBranch) -> cst.BaseExpression:
     """Return the one expression by which the tests of a branch read the status."""
     found: dict[str, cst.BaseExpression] = {}
     for test in branch.parting.asked_before:
-        node = test.statement.subject if isinstance(test, Case) else test
-        for read in status_reads(ev, node, branch.frame):
-            found.setdefault(_source(branch.scopes, read), read)
+        parts = [test.statement.subject] if isinstance(test, Case) else list(conditions(test))
+        for node in [named_before(part, branch.frame) or part for part in parts]:
+            for read in status_reads(ev, node, branch.frame):
+                found.setdefault(_source(branch.scopes, read), read)
     if len(found) != 1:
         raise NoSubject("it asks more than one response")
     return next(iter(found.values()))

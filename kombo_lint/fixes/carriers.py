@@ -9,8 +9,8 @@ import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.callers import call_sites, constructions
-from kombo_lint.flow.classes import method
-from kombo_lint.flow.values import Inst
+from kombo_lint.flow.classes import lineage, members, method, subclasses
+from kombo_lint.flow.values import Cls, Func, Inst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.callers import CallSite
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
-    from kombo_lint.flow.values import Cls, Frame
+    from kombo_lint.flow.values import Frame
 
 _HIDDEN = "not all that calls it is in view"
 
@@ -74,16 +74,37 @@ def _param(function: cst.FunctionDef, name: str) -> cst.Param:
 def _of_function(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef, param: cst.Param) -> Carrier:
     if function.decorators:
         raise NoSubject("the function that gets the status is decorated")
+    owner = scopes.class_of(function)
+    if owner is not None and _is_replaced(ev, Cls(scopes, owner), function):
+        raise NoSubject("another class has a method of that name")
     sites = tuple(call_sites(ev, scopes, function))
-    name = function.name.value
     calls = {site.call for site in sites}
-    for where, node in _named(ev, name):
+    for where, node in _named(ev, function.name.value):
         call = where.parents.get(node)
-        if node is function.name or _is_import(where, node):
-            continue
-        if not (isinstance(call, cst.Call) and call.func is node and call in calls):
+        known = isinstance(call, cst.Call) and call.func is node and call in calls
+        if not known and _may_mean(ev, where, node, function):
             raise NoSubject(_HIDDEN)
     return Carrier(scopes, function, param, sites)
+
+
+def _is_replaced(ev: Evaluator, cls: Cls, function: cst.FunctionDef) -> bool:
+    """Say whether a class above or below has a method of the same name."""
+    name = function.name.value
+    above = [owner for owner in lineage(ev, cls)[0] if owner != cls]
+    return bool(subclasses(ev, cls, name)) or any(members(owner, name) for owner in above)
+
+
+def _may_mean(ev: Evaluator, where: Scopes, node: cst.CSTNode, wanted: cst.CSTNode) -> bool:
+    """Say whether a name may stand for a function or class, and is not where that is defined or imported."""
+    parent = where.parents.get(node)
+    if isinstance(parent, cst.ImportAlias):
+        return False
+    if isinstance(parent, cst.FunctionDef | cst.ClassDef) and parent.name is node:
+        return False
+    assert isinstance(node, cst.BaseExpression)
+    values = ev.values(node, ev.frame_of(where, node))
+    others = [value for value in values if isinstance(value, Func | Cls) and value.node is not wanted]
+    return not values or len(others) < len(values)
 
 
 def _of_exception(ev: Evaluator, cls: Cls, attribute: str) -> Carrier:
@@ -107,7 +128,7 @@ def _check_exceptions(ev: Evaluator, cls: Cls, calls: set[cst.Call]) -> None:
     """Raise `NoSubject` where the class is used for more than to be made, caught, imported and asked for."""
     for where, node in _named(ev, cls.node.name.value):
         parent = where.parents.get(node)
-        if node is cls.node.name or _is_import(where, node):
+        if not _may_mean(ev, where, node, cls.node):
             continue
         if isinstance(parent, cst.Call) and parent.func is node and parent in calls:
             continue
@@ -137,7 +158,3 @@ def _named(ev: Evaluator, name: str) -> Iterator[tuple[Scopes, cst.CSTNode]]:
                 parent = where.parents.get(node)
                 if not (isinstance(parent, cst.Attribute) and parent.attr is node):
                     yield where, node
-
-
-def _is_import(where: Scopes, node: cst.CSTNode) -> bool:
-    return isinstance(where.parents.get(node), cst.ImportAlias)

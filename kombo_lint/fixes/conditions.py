@@ -58,7 +58,7 @@ def rewrites(
         if old.outcomes == new.outcomes:
             continue
         plain = decided(old.outcomes), decided(new.outcomes)
-        named = _named_before(part, frame)
+        named = named_before(part, frame)
         if named is not None:
             yield from rewrites(worlds, named, frame, status, finds)
         elif plain in ((True, False), (False, True)):
@@ -85,7 +85,7 @@ def _differs(worlds: Worlds, test: Test, frame: Frame) -> bool:
     return ask(worlds.before, test, frame).outcomes != ask(worlds.after, test, frame).outcomes
 
 
-def _named_before(part: cst.BaseExpression, frame: Frame) -> cst.BaseExpression | None:
+def named_before(part: cst.BaseExpression, frame: Frame) -> cst.BaseExpression | None:
     """Return the test that was given a name before, where the name is used for nothing else."""
     if not isinstance(part, cst.Name):
         return None

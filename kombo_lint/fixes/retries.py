@@ -11,7 +11,7 @@ from kombo_lint.facts.handling.reruns import Reruns
 from kombo_lint.fixes.arms import spaced
 from kombo_lint.flow.reaching import leaves
 from kombo_lint.flow.tree import walk
-from kombo_lint.flow.values import Ext, Resp
+from kombo_lint.flow.values import Ext, Func, Resp
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _loops(branch: StatusBranch, node: cst.CSTNode) -> Iterator[cst.For | cst.Wh
 
 def _tries_again(branch: StatusBranch, loop: cst.For | cst.While) -> bool:
     """Say whether a loop sends the same request each time: what it counts is no part of the request."""
+    if not _sends(branch, loop):
+        return False
     if isinstance(loop, cst.While):
         return True
     names = {node.value for node in walk(loop.target) if isinstance(node, cst.Name)}
@@ -67,6 +69,21 @@ def _tries_again(branch: StatusBranch, loop: cst.For | cst.While) -> bool:
             used = {node.value for arg in call.args for node in walk(arg) if isinstance(node, cst.Name)}
             return not names & used
     return True
+
+
+def _sends(branch: StatusBranch, loop: cst.For | cst.While) -> bool:
+    """Say whether what is judged may be answered in the loop, or something else is sent there."""
+    scopes, ev, world = branch.scopes, branch.worlds.before.ev, branch.worlds.before.world
+    requests = [source.request for source in branch.sources]
+    if any(each.scopes is scopes and loop in scopes.ancestors(each.node) for each in requests):
+        return True
+    for call in (node for node in walk(loop) if isinstance(node, cst.Call)):
+        funcs = ev.values(call.func, branch.frame)
+        if any(isinstance(value, Func) and world.sends(value.node) for value in funcs):
+            return True
+        if any(isinstance(value, Resp) for value in ev.values(call, branch.frame)):
+            return True
+    return False
 
 
 def _caught_in_loop(branch: StatusBranch, loop: cst.For | cst.While) -> bool:

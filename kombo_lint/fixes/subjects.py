@@ -98,7 +98,7 @@ def _subjects(ev: Evaluator, node: cst.CSTNode, way: tuple[Step, ...], frame: Fr
             continue  # `error` of `error.response`
         values = ev.values(inner.value if isinstance(inner, cst.NamedExpr) else inner, frame)
         if any(isinstance(value, Resp | Err) for value in values):
-            if _in_turns(frame, inner, node):
+            if _in_turns(ev, frame, inner, node, values):
                 raise NoSubject("it asks many responses at once")
             found.append(inner)
             yield _subject(ev, inner, way, frame)
@@ -106,10 +106,23 @@ def _subjects(ev: Evaluator, node: cst.CSTNode, way: tuple[Step, ...], frame: Fr
             yield from _behind(ev, inner, way, frame)
 
 
-def _in_turns(frame: Frame, node: cst.CSTNode, within: cst.CSTNode) -> bool:
-    """Say whether a node stands in a comprehension that is a part of an expression, or the whole."""
+def _in_turns(
+    ev: Evaluator, frame: Frame, node: cst.CSTNode, within: cst.CSTNode, values: Sequence[Value]
+) -> bool:
+    """Say whether a response is one of many of a comprehension in the expression, or awaited in one."""
     between = takewhile(lambda parent: parent is not within, (node, *frame.scopes.ancestors(node)))
-    return isinstance(within, COMPREHENSIONS) or any(isinstance(each, COMPREHENSIONS) for each in between)
+    around = [each for each in (*between, within) if isinstance(each, COMPREHENSIONS)]
+    names = {name.value for each in around for name in _targets(each.for_in)}
+    if any(part.value in names for part in walk(node) if isinstance(part, cst.Name)):
+        return True
+    reads = [_read(ev, value)[0] for value in values if isinstance(value, Resp | Err)]
+    return bool(around) and any(read is not None and read.body.startswith("await ") for read in reads)
+
+
+def _targets(loop: cst.CompFor) -> Iterator[cst.Name]:
+    yield from (node for node in walk(loop.target) if isinstance(node, cst.Name))
+    if loop.inner_for_in is not None:
+        yield from _targets(loop.inner_for_in)
 
 
 def _behind(
@@ -123,6 +136,8 @@ def _behind(
             value = _item(binding.value, binding.unpack) if binding.kind == "assign" else None
             if value is not None:
                 yield from _subjects(ev, value, (*way, Step(node, binding)), frame)
+            elif binding.kind == "assign" and binding.unpack:
+                yield from _with_it(ev, node, binding, (*way, Step(node, binding)), frame)
     elif isinstance(node, cst.Attribute):
         owners = [value for value in ev.values(node.value, frame) if isinstance(value, Inst)]
         if owners:
@@ -136,6 +151,27 @@ def _item(node: cst.BaseExpression | None, places: tuple[int, ...]) -> cst.BaseE
             return None
         node = node.elements[place].value
     return node
+
+
+def _with_it(
+    ev: Evaluator, node: cst.Name, binding: Binding, way: tuple[Step, ...], frame: Frame
+) -> Iterator[Subject]:
+    """Yield the response that a call returned together with its status: `resp, status = send()`."""
+    statuses = {value.request for value in ev.values(node, frame) if isinstance(value, Status)}
+    found = frame.scopes.visible(node)
+    scope = found[0] if found is not None else frame.scopes.scope_of(node)
+    for name, bindings in frame.scopes.bindings.get(scope, {}).items():
+        other = bindings[0]
+        if len(bindings) != 1 or other.node is not binding.node or other is binding or other.value is None:
+            continue
+        values = ev.values(other.value, frame, other.unpack)
+        kept = tuple(value for value in values if isinstance(value, Resp))
+        if kept and len(kept) == len(values) and {value.request for value in kept} == statuses:
+            for step in way[:-1]:
+                if reaching(frame.scopes, step.use, [step.binding, other]) != [step.binding]:
+                    raise NoSubject("the response may have been replaced by then")
+            yield _made(ev, name, kept)
+            return
 
 
 def _beside(ev: Evaluator, node: cst.Attribute, owners: Sequence[Inst], frame: Frame) -> Iterator[Subject]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +13,22 @@ from kombo_lint.scan import Options
 from tests.worlds.grammar import generated
 from tests.worlds.runner import compare, program, worker
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kombo_lint.fixing import Fixed
+    from tests.worlds.grammar import Generated
+    from tests.worlds.runner import Worker
+
 SEEDS = range(500)
-SAMPLE = SEEDS[::25]
+SAMPLE = SEEDS[::15]
+REASONS: dict[str, Callable[[Generated], bool]] = {
+    "only once, and more than this": lambda given: "urllib.request" in given.text,
+    "many responses at once": lambda given: "aiohttp" in given.text and " for " in given.text,
+    "only the number": lambda given: given.flow == "exception" and "urllib.request" in given.text,
+}
+"""Why some are left, and of which that may be said: a body that can be read only once, and more than one test
+that may need it; a comprehension in which nothing can be awaited."""
 
 
 @pytest.mark.many
@@ -22,24 +37,40 @@ def test_programs_of_a_grammar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     for seed in SEEDS:
         Path(f"seed_{seed}.py").write_text(generated(seed).text, encoding="utf-8")
+    safe = fixed(unsafe=False)
+    assert len(safe.after) > len(SEEDS) * 2 // 3
+    # What is left is handed a number: the unsafe fix changes signatures, and nothing that the program does.
+    handed_on = fixed(unsafe=True)
+    assert len(handed_on.after) > len(SEEDS) // 10
+    for finding, reason in handed_on.left:
+        given = generated(seed_of(finding.location.path))
+        assert [reason for words, holds in REASONS.items() if words in reason and holds(given)] == [reason]
+    left = {seed_of(finding.location.path) for finding, _ in handed_on.left}
+    with worker() as at_work:
+        for seed in SAMPLE:
+            if seed not in left:
+                assert (seed, differences(seed, at_work)) == (seed, [])
+
+
+def fixed(unsafe: bool) -> Fixed:
+    """Fix all, write what comes of it, and see that it parses and stays as it is."""
     registry = load_registry()
-    options = Options(registry.rules)
-    done = fix(["."], registry, options)
-    left = {finding.location.path: reason for finding, reason in done.left}
-    # Where a body can be read only once, and more than one test may need it, there is no fix.
-    assert {path for path, reason in left.items() if "only once, and more than this" not in reason} == set()
-    assert all("urllib.request" in Path(path).read_text(encoding="utf-8") for path in left)
-    assert len(done.after) > len(SEEDS) // 2
+    options = Options(registry.selected(["KMB101", "KMB102", "KMB103"]))
+    done = fix(["."], registry, options, unsafe)
     for path, data in done.after.items():
         compile(data, path, "exec")
         Path(path).write_bytes(data)
-    assert fix(["."], registry, options).after == {}
-    with worker() as at_work:
-        for seed in SAMPLE:
-            path = f"seed_{seed}.py"
-            if path in left:
-                continue
-            given = generated(seed)
-            texts = (given.text, done.after.get(path, given.text.encode()).decode())
-            original, fixed = (program([(path, text)], given.entry) for text in texts)
-            assert (seed, [str(each) for each in compare(original, fixed, at_work)]) == (seed, [])
+    assert fix(["."], registry, options, unsafe).after == {}
+    return done
+
+
+def seed_of(path: str) -> int:
+    return int(path.removeprefix("seed_").removesuffix(".py"))
+
+
+def differences(seed: int, worker: Worker) -> list[str]:
+    given = generated(seed)
+    path = f"seed_{seed}.py"
+    texts = (given.text, Path(path).read_text(encoding="utf-8"))
+    original, now = (program([(path, text)], given.entry) for text in texts)
+    return [str(each) for each in compare(original, now, worker)]
