@@ -80,9 +80,10 @@ class Change:
 
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
     `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of,
-    `webhooks` what tells of the end of the others. Since the change the codes come with `to_status`;
-    `from_status` is None where they are new, and `limit` what they are about. `says` are words by which a
-    program speaks of these errors and of no others.
+    `webhooks` what tells of the end of the others. Operations of the kinds that it `spares` are never
+    answered with them. Since the change the codes come with `to_status`; `from_status` is None where they
+    are new, and `limit` what they are about. `says` are words by which a program speaks of these errors and
+    of no others.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Change:
     webhooks: tuple[str, ...] = ()
     limit: Limit | None = None
     says: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
 
     @property
     def since(self) -> str:
@@ -304,11 +306,14 @@ def _change(path: Path, api: Api) -> Change:
         webhooks=table.texts("webhooks", []),
         says=table.texts("says", []),
         limit=_limit(path, table, api) if kind == "new-error" else None,
+        spares=table.texts("spares", []),
     )
     if not change.constant.isidentifier():
         raise RulesError(f"{path}: `constant` must be a name in Python, as in SETUP_CODES")
     if not set(change.tell) <= set(codes):
         raise RulesError(f"{path}: `tell` must be some of the `codes`")
+    if not set(change.spares) <= {each.kind for each in api.operations}:
+        raise RulesError(f"{path}: `spares` must be kinds of operations of {api.title}")
     table.end()
     return change
 

@@ -141,7 +141,7 @@ def _pairs(parts: list[str]) -> Iterator[tuple[str, str]]:
 PAGES = sorted(rules_folder().glob("*/KMB*.md"))
 """The pages of the rules."""
 
-OF_WHAT_IS_ABSENT = ("KMB201",)
+OF_WHAT_IS_ABSENT = ("KMB104", "KMB201")
 """The rules by which nearly every program has a finding: examples of other rules are not asked about them."""
 
 

@@ -162,6 +162,12 @@ def test_a_folder_without_a_change_holds_rules_of_no_change(acme: Path) -> None:
             "`advice` must have a text",
         ),
         ("locked/change.toml", "to = 424", 'to = 424\ntell = ["B"]', "`tell` must be some of the `codes`"),
+        (
+            "locked/change.toml",
+            "to = 424",
+            'to = 424\nspares = ["x"]',
+            "`spares` must be kinds of operations of",
+        ),
         ("locked/change.toml", "from = 500", "from = true", "`from` must be a number"),
         ("locked/change.toml", "from = 500", "from = 5", "from and to must be HTTP statuses"),
         ("locked/change.toml", "to = 424", "", "the key `to` is missing"),
@@ -233,7 +239,7 @@ def test_a_page_that_is_not_utf_8(acme: Path) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "nearest"),
-    [("KMB104", "KMB10"), ("kmb101x", "KMB101"), ("101", "KMB101"), ("conflict-branch", "KMB103"), ("?", "")],
+    [("KMB109", "KMB10"), ("kmb101x", "KMB101"), ("101", "KMB101"), ("conflict-branch", "KMB103"), ("?", "")],
 )
 def test_an_unknown_rule_is_answered_with_the_nearest(asked: str, nearest: str) -> None:
     with pytest.raises(UnknownRule) as caught:

@@ -9,6 +9,7 @@ import pytest
 from kombo_lint.findings import Confidence
 from kombo_lint.registry import load_registry
 from kombo_lint.scan import Options, scan
+from tests.annotated import rules_for_what_is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,7 +167,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(registry: Registry) -> list[Finding]:
-    return list(scan(["."], registry, Options(registry.rules, Confidence.LIKELY)).findings)
+    return list(scan(["."], registry, Options(rules_for_what_is_there(registry), Confidence.LIKELY)).findings)
 
 
 def reported(findings: list[Finding]) -> list[str]:

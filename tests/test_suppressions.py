@@ -68,6 +68,7 @@ import requests
 def employees():
     resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
 """
+CLEAN = """    if resp.json()["error"]["code"].startswith("INTEGRATION."):"""
 
 
 def scanned(text: str, config: str = "", select: str = "") -> Report:
@@ -97,25 +98,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("    # kombo-lint: ignore[KMB101]\n    if resp.status_code == 503:", ["KMB901", "KMB101"]),
         ("    # kombo-lint: ignore-file[KMB101]\n    if resp.status_code == 503:", []),
         ("    if resp.status_code == 503:  # noqa", ["KMB101"]),
-        ("    if resp.status_code >= 400:  # noqa: KMB101", ["KMB901"]),
-        ("    if resp.status_code >= 400:  # noqa: KMB101 # kombo-lint: ignore[KMB901] for now", []),
+        (f"{CLEAN}  # noqa: KMB101", ["KMB901"]),
+        (f"{CLEAN}  # noqa: KMB101 # kombo-lint: ignore[KMB901] for now", []),
     ],
 )
 def test_what_is_left(test: str, left: list[str]) -> None:
-    report = scanned(f"{HEAD}{test}\n        return None\n    return resp.json()\n")
+    report = scanned(f"{HEAD}{test}\n        raise OSError\n    return resp.json()\n")
     assert codes(report) == left
 
 
 def test_what_is_suppressed_is_counted() -> None:
-    test = "    if resp.status_code == 503:  # noqa: KMB101\n        return None\n"
+    test = "    if resp.status_code == 503:  # noqa: KMB101\n        raise OSError\n"
     report = scanned(f"{HEAD}{test}    return resp.json()\n")
     assert [finding.code for finding in report.suppressed] == ["KMB101"]
     assert report.suppressed[0].fingerprint
 
 
-UNUSED = (
-    f"{HEAD}    if resp.status_code >= 400:  # noqa: KMB101\n        return None\n    return resp.json()\n"
-)
+UNUSED = f"{HEAD}{CLEAN}  # noqa: KMB101\n        raise OSError\n    return resp.json()\n"
 
 
 @pytest.mark.parametrize(("select", "found"), [("", ["KMB901"]), ("KMB103 KMB9", []), ("KMB101", [])])
@@ -126,7 +125,7 @@ def test_only_what_was_looked_for_can_be_unused(select: str, found: list[str]) -
 def test_what_is_not_sure_enough_is_suppressed_all_the_same() -> None:
     text = HEAD.replace('requests.get("https://api.kombo.dev/v1', 'kombo_client.get("')
     text = text.replace("employees()", "employees(kombo_client)")
-    text += "    if resp.status_code == 503:  # noqa: KMB101\n        return None\n    return resp.json()\n"
+    text += "    if resp.status_code == 503:  # noqa: KMB101\n        raise OSError\n    return resp.json()\n"
     assert codes(scanned(text)) == []
     assert codes(scanned(text, 'min-confidence = "certain"')) == []
 
@@ -142,7 +141,7 @@ def test_what_is_not_sure_enough_is_suppressed_all_the_same() -> None:
 )
 def test_a_reason_may_be_required(comment: str, left: list[str]) -> None:
     text = (
-        f"{HEAD}    if resp.status_code == 503:  # {comment}\n        return None\n    return resp.json()\n"
+        f"{HEAD}    if resp.status_code == 503:  # {comment}\n        raise OSError\n    return resp.json()\n"
     )
     assert codes(scanned(text)) == []
     report = scanned(text, "require-reason = true")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.facts import Facts
     from kombo_lint.facts.unhandled import Unhandled
-    from kombo_lint.registry import Rule
+    from kombo_lint.registry import Change, Rule
 
 
 def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
@@ -28,16 +28,18 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
             found.scopes.module,
             found.node,
             confidence=max(surely(facts.ev, each) for each in found.client.requests),
-            message=f"{_what(found)} {listed(found.codes)}, which {change.api.title} answers with"
-            f" {change.to_status} {since(change)}",
+            message=_message(found, change),
             help=". ".join(advice_by_code(change, found.codes)),
             evidence=tuple(dict.fromkeys((sending(facts.ev, request), _last(found)))),
         )
 
 
-def _what(found: Unhandled) -> str:
+def _message(found: Unhandled, change: Change) -> str:
     name = found.client.name or "this module"
-    return f"{name} handles errors and not" if found.looks else f"{name} looks at no error, so not at"
+    codes = f"{listed(found.codes)} ({change.to_status} {since(change)})"
+    if found.looks:
+        return f"{name} treats {codes} like any other error"
+    return f"{name} looks at no errors, and {change.api.title} may answer {codes}"
 
 
 def _last(found: Unhandled) -> Step:

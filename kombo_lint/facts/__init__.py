@@ -79,7 +79,7 @@ class Facts:
     @cached_property
     def unhandled(self) -> Sequence[Unhandled]:
         """Every client of the API that leaves some of the change's codes unhandled."""
-        return unhandled(self.ev, self.change, self.paths)
+        return unhandled(self.ev, self.change, self.paths, lambda: self.branches)
 
     @cached_property
     def bursts(self) -> Sequence[Burst]:

@@ -13,6 +13,8 @@ from kombo_lint.flow.origins import origin, urls
 from kombo_lint.flow.values import Method
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Request
     from kombo_lint.registry import Operation
@@ -37,6 +39,23 @@ def of_kind(ev: Evaluator, request: Request, kind: str) -> bool:
     paths = [_path(text) for text in map(texts.plain, urls(ev, request)) if text is not None] or [_HOLE]
     # One method is enough, and which others there are may take long to find out.
     return any(_is_for(ev, kind, method, path) for method in http_methods(ev, request) for path in paths)
+
+
+def is_only(ev: Evaluator, request: Request, kinds: Collection[str]) -> bool:
+    """Say whether it is known which operations a request is for, and all of them are of these kinds."""
+    by_sdk = _sdk_method(ev, request)
+    if by_sdk is not None:
+        named = [each for each in ev.api.operations if by_sdk in (each.sdk_method, each.sdk_async_method)]
+        return bool(named) and all(each.kind in kinds for each in named)
+    found = [
+        [each for each in ev.api.operations if _fits(each, _path(text))] if text is not None else []
+        for text in map(texts.plain, urls(ev, request))
+    ]
+    if not found or not all(any(each.kind in kinds for each in fit) for fit in found):
+        return False
+    methods = set(http_methods(ev, request))  # last, for it may take long
+    fit = [[each for each in fit if not methods or each.http_method in methods] for fit in found]
+    return all(each and all(one.kind in kinds for one in each) for each in fit)
 
 
 def _sdk_method(ev: Evaluator, request: Request) -> str | None:

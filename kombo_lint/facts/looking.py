@@ -1,4 +1,4 @@
-"""Where a client looks at errors: at a status, at a caught exception, or by asking for one to be raised."""
+"""Where a client looks at errors: at a status, at what a body says, at an exception, or by asking for one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.facts.backoffs.tries import answer_of
+from kombo_lint.facts.fields.reads import is_of_api
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.errors import caught
-from kombo_lint.flow.origins import origin
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Body, InRange, Method, Resp, Status
 
@@ -51,6 +51,7 @@ def _in(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Iterator[cst.CSTNod
         name for library in model.libraries for name in (*library.response.status, *library.response.ranges)
     }
     raises = {name for library in model.libraries for name in library.response.raises}
+    keys = {ev.api.code_path[0], *(key for key, _ in ev.api.error_body)}
     for each in walk(node):
         if isinstance(each, cst.ExceptHandler) and each.type is not None:
             if any(answer_of(ev, value) is not None for value in caught(ev, each, ev.frame_of(scopes, each))):
@@ -58,9 +59,22 @@ def _in(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Iterator[cst.CSTNod
         elif isinstance(each, cst.Attribute) and each.attr.value in status | raises:
             for value in ev.values(each, ev.frame_of(scopes, each)):
                 response = value.receiver if isinstance(value, Method) else value
-                if isinstance(response, Status | InRange | Resp | Body) and origin(
-                    ev, response.request
-                ).whose in ("api", "likely"):
+                if isinstance(response, Status | InRange | Resp | Body) and is_of_api(ev, response.request):
                     parent = scopes.parents.get(each)
                     yield parent if isinstance(parent, cst.Call | cst.Comparison) else each
                     break
+        elif isinstance(each, cst.SimpleString) and each.evaluated_value in keys:
+            for read in _reads(scopes, each):
+                values = ev.values(read, ev.frame_of(scopes, read))
+                if any(isinstance(v, Body) and v.path and is_of_api(ev, v.request) for v in values):
+                    yield read
+
+
+def _reads(scopes: Scopes, key: cst.SimpleString) -> Iterator[cst.BaseExpression]:
+    """Yield `body["key"]` or `body.get("key")`."""
+    parent = scopes.parents.get(key)
+    around = scopes.parents.get(parent) if parent is not None else None
+    if isinstance(around, cst.SubscriptElement):
+        around = scopes.parents.get(around)
+    if isinstance(around, cst.Subscript | cst.Call):
+        yield around

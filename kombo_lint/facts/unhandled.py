@@ -14,12 +14,14 @@ from kombo_lint.facts.handling.decided import askings, decisions, mentions, plac
 from kombo_lint.facts.looking import looked_at
 from kombo_lint.facts.policies import policies_that_retry
 from kombo_lint.facts.retried import is_retried
-from kombo_lint.flow.outcomes import Missing, Symbol
+from kombo_lint.flow.outcomes import UNKNOWN, Missing, Symbol
+from kombo_lint.flow.tree import last_name
 from kombo_lint.flow.values import Body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kombo_lint.facts.branches import StatusBranch
     from kombo_lint.facts.clients import Client
     from kombo_lint.facts.handling.decided import Asking
     from kombo_lint.flow.evaluate import Evaluator
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Request
     from kombo_lint.registry import Change
 
+_LOOK_UPS = frozenset({"get", "pop", "__getitem__"})
 _OTHER = 418
 """A status that no program asks for."""
 
@@ -58,39 +61,43 @@ class _Decision:
         return self.anywhere or any(map(self.answers, client.requests))
 
 
-def unhandled(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[Unhandled]:
+def unhandled(
+    ev: Evaluator, change: Change, paths: Sequence[str], branches: Callable[[], Sequence[StatusBranch]]
+) -> list[Unhandled]:
     """Return the clients that leave codes of a change unhandled, each once.
 
-    Of a limit it is handled too by what decides on its status, or tries it again.
+    A limit is handled too by what decides on its status, or tries again. A status that has moved is not:
+    but of a client with `branches` that part by it, these say more than that codes are missing.
     """
-    found = clients(ev, change.limit.applies_to if change.limit is not None else None, paths)
-    if not found:
-        return []
-    by_code = _by_code(ev, change, paths)
-    by_status = _covered(_by_status(ev, change, paths), found) if change.limit is not None else set()
-    may_retry = change.limit is not None and any(policies_that_retry(ev, change.to_status or 0, paths))
+    found = clients(ev, change, paths)
+    by_code = _by_code(ev, change, paths) if found else {}
+    missing = {
+        client: tuple(c for c in change.codes if not any(each.covers(client) for each in by_code[c]))
+        for client in found
+    }
+    left = [client for client in found if missing[client]]
+    if left and change.limit is None:
+        left = _not_covered(left, (_of_branch(each) for each in branches() if each.policy is None))
+    elif left:
+        left = _not_covered(left, _by_status(ev, change, paths))
+        if left and any(policies_that_retry(ev, change.to_status or 0, paths)):
+            left = [client for client in left if not _is_retried(ev, change, client)]
     result: list[Unhandled] = []
-    for client in found:
-        codes = tuple(
-            code
-            for code in change.codes
-            if client not in by_status and not any(each.covers(client) for each in by_code[code])
-        )
-        if codes and not (may_retry and _is_retried(ev, change, client)):
-            at = looked_at(ev, client)
-            scopes, node = at or (client.requests[0].scopes, client.requests[0].node)
-            result.append(Unhandled(client, scopes, node, codes, at is not None))
+    for client in left:
+        at = looked_at(ev, client)
+        scopes, node = at or (client.requests[0].scopes, client.requests[0].node)
+        result.append(Unhandled(client, scopes, node, missing[client], at is not None))
     return result
 
 
-def _covered(made: Iterable[_Decision], found: Sequence[Client]) -> set[Client]:
-    """Return the clients that decisions cover; no more decisions are looked for than it takes."""
-    covered: set[Client] = set()
-    for decision in made:
-        covered.update(client for client in found if decision.covers(client))
-        if len(covered) == len(found):
+def _not_covered(found: Sequence[Client], decisions: Iterable[_Decision]) -> list[Client]:
+    """Return the clients that none of some decisions is about; no more are asked for when none is left."""
+    left = list(found)
+    for each in decisions:
+        left = [client for client in left if not each.covers(client)]
+        if not left:
             break
-    return covered
+    return left
 
 
 def _is_retried(ev: Evaluator, change: Change, client: Client) -> bool:
@@ -105,7 +112,11 @@ def _by_code(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[str, l
     found: dict[str, list[_Decision]] = {code: [] for code in change.codes}
     if mentions(ev, change, paths):
         for asking in askings(ev, change, places(ev, change, paths)):
-            if decisions(asking) or any(_decides(asking, node) for node in _around(asking)):
+            if (
+                decisions(asking)
+                or any(_decides(asking, node) for node in _around(asking))
+                or any(_may_differ(asking, node) for node in _looked_up(asking))
+            ):
                 requests = [source.request for source in asking.sources()]
                 found[asking.code].append(_decision(requests))
     return found
@@ -129,6 +140,32 @@ def _decides(asking: Asking, node: cst.BaseExpression) -> bool:
     return all(map(_is_chosen, one.outcomes)) or all(map(_is_chosen, other.outcomes))
 
 
+def _looked_up(asking: Asking) -> Iterator[cst.BaseExpression]:
+    """Yield what the code is compared with, and what is looked up by it: `TEXTS[code]`, `TEXTS.get(code)`."""
+    parents = asking.scopes.parents
+    for node in asking.nodes:
+        parent = parents.get(node)
+        around = parents.get(parent) if parent is not None else None
+        if isinstance(parent, cst.Comparison):
+            yield parent
+        elif isinstance(parent, cst.Index) and around is not None:
+            subscript = parents.get(around)
+            if isinstance(subscript, cst.Subscript):
+                yield subscript
+        elif (
+            isinstance(around, cst.Call) and last_name(around.func) in _LOOK_UPS and around.args[0] is parent
+        ):
+            yield around
+
+
+def _may_differ(asking: Asking, node: cst.BaseExpression) -> bool:
+    """Say whether an expression comes to something else by the code, or nobody here can know to what."""
+    one, other = (
+        it.result(node, asking.frame).outcomes for it in (asking.worlds.before, asking.worlds.after)
+    )
+    return one != other or UNKNOWN in one
+
+
 def _is_chosen(outcome: Outcome) -> bool:
     if isinstance(outcome, Symbol):
         return not isinstance(outcome.value, Body)
@@ -136,17 +173,21 @@ def _is_chosen(outcome: Outcome) -> bool:
 
 
 def _by_status(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[_Decision]:
-    """Yield what decides on a change's status, or tries again what it was answered to."""
+    """Yield what decides on a limit's status, or tries again what it was answered to."""
     for scopes, call, _, model in tries(ev, paths):
         sources = retried_errors(ev, change, scopes, call, model)
         if sources:
             yield _decision([source.request for source in sources])
     asked = replace(change, from_status=_OTHER)
-    for branch in status_branches(ev, asked, paths):
-        yield _decision([source.request for source in branch.sources])
+    yield from map(_of_branch, status_branches(ev, asked, paths))
+
+
+def _of_branch(branch: StatusBranch) -> _Decision:
+    return _decision([source.request for source in branch.sources])
 
 
 def _decision(requests: Sequence[Request]) -> _Decision:
     nodes = {request.node for request in requests}
-    anywhere = not all(isinstance(node, cst.Call) for node in nodes)
+    # Of what a hook gets, or an annotation says, the calls that send it are not known.
+    anywhere = not all(each.send is not None and isinstance(each.node, cst.Call) for each in requests)
     return _Decision(lambda request: request.node in nodes, anywhere)

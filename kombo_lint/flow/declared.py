@@ -49,6 +49,11 @@ def declared(ev: Evaluator, client: Value | None, frame: Frame) -> str | None:
     return next((known[cls.node] for cls in classes if cls.node in known), None)
 
 
+def is_declared(ev: Evaluator, function: cst.CSTNode | None) -> bool:
+    """Say whether a function of the project is one of these callables."""
+    return bool(ev.models.declared) and function in _definitions(ev)
+
+
 def _name_of(ev: Evaluator, value: Value) -> str | None:
     """Return the name under which a value is declared, None when it is not."""
     if isinstance(value, Func | Cls):

@@ -20,7 +20,9 @@ from urllib3 import Retry
 
 session = requests.Session()
 session.mount("https://", requests.adapters.HTTPAdapter(max_retries=Retry(status_forcelist=[503])))
-session.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
+answer = session.get("https://api.kombo.dev/v1/ats/jobs", timeout=10).json()
+if "error" in answer and answer["error"]["code"].startswith("INTEGRATION."):
+    raise SystemExit("the connection is not ready")
 """
 
 

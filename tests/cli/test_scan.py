@@ -26,7 +26,7 @@ def employees(kombo_client):
         return []
     return resp.json()
 """
-CLEAN = AFFECTED.replace(" == 503", " >= 400")
+CLEAN = AFFECTED.replace("resp.status_code == 503", 'resp.json()["error"]["code"].startswith("INTEGRATION.")')
 BROKEN = AFFECTED.replace("raise ConnectionError", "print 'no'")
 
 

@@ -9,6 +9,7 @@ import pytest
 from kombo_lint.config.settings import Settings
 from kombo_lint.findings import Confidence
 from kombo_lint.scan import Options, scan
+from tests.annotated import rules_for_what_is_there
 
 if TYPE_CHECKING:
     from kombo_lint.findings import Finding
@@ -50,7 +51,8 @@ def jobs():
 
 def findings() -> list[Finding]:
     settings = Settings(["."])
-    return list(scan(["."], settings.registry, Options(settings.rules, settings=settings)).findings)
+    rules = rules_for_what_is_there(settings.registry)
+    return list(scan(["."], settings.registry, Options(rules, settings=settings)).findings)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +95,16 @@ def test_the_code_of_a_declared_client_is_looked_at_too(write: Write) -> None:
     write({"app/gateway.py": inside, "app/settings.py": "URL = input()\n"})
     write({"kombo-lint.toml": 'clients = { "app.gateway.call" = "requests.Response" }'})
     assert [(each.location.path, each.location.start.line) for each in findings()] == [("app/gateway.py", 8)]
+
+
+def test_who_calls_a_declared_function_is_the_client(write: Write) -> None:
+    write({"app/gateway.py": GATEWAY, "app/settings.py": "URL = input()\n"})
+    write({"jobs.py": jobs("from app.gateway import call", 'call("/jobs")').replace("== 503", ">= 400")})
+    write({"kombo-lint.toml": 'clients = { "app.gateway.call" = "requests.Response" }\nselect = ["KMB104"]'})
+    settings = Settings(["."])
+    (finding,) = scan(["."], settings.registry, Options(settings.rules, settings=settings)).findings
+    assert (finding.location.path, finding.location.start.line) == ("jobs.py", 6)
+    assert finding.message.startswith("jobs treats INTEGRATION.SETUP_INCOMPLETE, ")
 
 
 def test_another_callable_is_none(write: Write) -> None:

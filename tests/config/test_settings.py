@@ -12,7 +12,7 @@ from kombo_lint.config.settings import Given, Settings
 from kombo_lint.findings import Confidence, Severity
 from kombo_lint.scan import Options, scan
 from tests.cli.test_output import RETRY
-from tests.cli.test_scan import AFFECTED, BROKEN, LIKELY
+from tests.cli.test_scan import AFFECTED, BROKEN, CLEAN, LIKELY
 
 if TYPE_CHECKING:
     from tests.config.conftest import Write
@@ -149,7 +149,7 @@ to = 420
 
 
 def test_rules_of_ones_own(write: Write) -> None:
-    ours = AFFECTED.replace("503", "429")
+    ours = CLEAN.replace("if resp", "if resp.status_code == 429 or resp")
     write(
         {
             "one/kombo-lint.toml": 'rules = ["our_rules"]',

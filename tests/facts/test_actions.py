@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import libcst as cst
 import pytest
 
-from kombo_lint.facts.actions import of_kind
+from kombo_lint.facts.actions import is_only, of_kind
 from kombo_lint.flow.sending import requests_of
 from tests.evaluated import evaluator
+
+if TYPE_CHECKING:
+    from kombo_lint.flow.evaluate import Evaluator
+    from kombo_lint.flow.values import Request
 
 HEAD = """\
 import aiohttp, httpx, requests, urllib.request, urllib3
@@ -58,10 +64,37 @@ client = httpx.Client(base_url=KOMBO)
     ],
 )
 def test_an_action(call: str, is_action: bool) -> None:
+    ev, request = sent(call)
+    assert of_kind(ev, request, "action") is is_action
+
+
+@pytest.mark.parametrize(
+    ("call", "is_other"),
+    [
+        ('requests.get(KOMBO + "/check-api-key")', True),
+        ('requests.post(KOMBO + "/force-sync")', True),
+        ('requests.get(f"{KOMBO}/integrations/{id}")', True),
+        ('session.request(method, KOMBO + "/check-api-key")', True),
+        ('requests.get(KOMBO + "/ats/jobs")', False),
+        ('requests.get(KOMBO + "/hris/employees/form")', False),
+        ("requests.get(KOMBO + path)", False),
+        ('requests.get(KOMBO + "/lms/courses")', False),
+        ('requests.post(KOMBO + ("/force-sync" if now else "/ats/candidates"))', False),
+        ("kombo.connect.create_connection_link()", True),
+        ("kombo.hris.get_groups()", False),
+        ("kombo.lms.get_courses()", False),
+    ],
+)
+def test_what_is_only_for_some_kinds(call: str, is_other: bool) -> None:
+    ev, request = sent(call)
+    assert is_only(ev, request, ["other"]) is is_other
+
+
+def sent(call: str) -> tuple[Evaluator, Request]:
     ev = evaluator(f"{HEAD}{call}\n")
     scopes = ev.project.module("example.py", "asked by a test")
     assert scopes is not None
     last = cst.ensure_type(scopes.module.tree.body[-1], cst.SimpleStatementLine).body[0]
     node = cst.ensure_type(cst.ensure_type(last, cst.Expr).value, cst.Call)
     (request,) = requests_of(ev, node, ev.frame(scopes))
-    assert of_kind(ev, request, "action") is is_action
+    return ev, request

@@ -9,6 +9,7 @@ import pytest
 from kombo_lint.findings import Confidence
 from kombo_lint.registry import load_registry
 from kombo_lint.scan import Options, scan
+from tests.annotated import rules_for_what_is_there
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,9 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Found:
             (tmp_path / f"{name}.py").write_text(source, encoding="utf-8")
         monkeypatch.chdir(tmp_path)
         registry = load_registry()
-        return list(scan(["."], registry, Options(registry.rules, Confidence.LIKELY)).findings)
+        return list(
+            scan(["."], registry, Options(rules_for_what_is_there(registry), Confidence.LIKELY)).findings
+        )
 
     return run
 
