@@ -81,9 +81,10 @@ class Change:
     `subject` are the words for what the change is about, in the plural; `advice` has words for codes.
     `constant` is what a fix calls the codes in the program, `tell` are those that a person has to know of,
     `webhooks` what tells of the end of the others. Operations of the kinds that it `spares` are never
-    answered with them. Since the change the codes come with `to_status`; `from_status` is None where they
-    are new, and `limit` what they are about. `says` are words by which a program speaks of these errors and
-    of no others.
+    `webhooks` what tells of the end of the others. Operations of the kinds that it `spares` are never
+    answered with them. `raises` has the exceptions that a fix makes of codes, in a function called `raiser`.
+    Since the change the codes come with `to_status`; `from_status` is None where they are new, and `limit`
+    what they are about. `says` are words by which a program speaks of these errors and of no others.
     """
 
     id: str
@@ -103,6 +104,8 @@ class Change:
     limit: Limit | None = None
     says: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
+    raises: Mapping[str, str] = field(default_factory=dict, hash=False)
+    raiser: str = ""
 
     @property
     def since(self) -> str:
@@ -307,6 +310,8 @@ def _change(path: Path, api: Api) -> Change:
         says=table.texts("says", []),
         limit=_limit(path, table, api) if kind == "new-error" else None,
         spares=table.texts("spares", []),
+        raises=table.take("raises", dict, {}),
+        raiser=table.take("raiser", str, ""),
     )
     if not change.constant.isidentifier():
         raise RulesError(f"{path}: `constant` must be a name in Python, as in SETUP_CODES")
@@ -314,8 +319,18 @@ def _change(path: Path, api: Api) -> Change:
         raise RulesError(f"{path}: `tell` must be some of the `codes`")
     if not set(change.spares) <= {each.kind for each in api.operations}:
         raise RulesError(f"{path}: `spares` must be kinds of operations of {api.title}")
+    if change.raises and (change.raises.keys() != set(codes) or not _are_names(change)):
+        raise RulesError(
+            f"{path}: `raises` must have a class for each code, and `raiser` be a function's name"
+        )
     table.end()
     return change
+
+
+def _are_names(change: Change) -> bool:
+    return all(
+        isinstance(each, str) and each.isidentifier() for each in (change.raiser, *change.raises.values())
+    )
 
 
 def _limit(path: Path, table: Table, api: Api) -> Limit:

@@ -168,6 +168,12 @@ def test_a_folder_without_a_change_holds_rules_of_no_change(acme: Path) -> None:
             'to = 424\nspares = ["x"]',
             "`spares` must be kinds of operations of",
         ),
+        (
+            "locked/change.toml",
+            "[advice]",
+            'raiser = "f"\n[raises]\nOTHER = "Locked"\n[advice]',
+            "`raises` must have a class for each code",
+        ),
         ("locked/change.toml", "from = 500", "from = true", "`from` must be a number"),
         ("locked/change.toml", "from = 500", "from = 5", "from and to must be HTTP statuses"),
         ("locked/change.toml", "to = 424", "", "the key `to` is missing"),

@@ -8,6 +8,7 @@ from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import advice_by_code, listed, since
 from kombo_lint.facts.evidence import sending, step, surely
 from kombo_lint.findings import Finding, Step
+from kombo_lint.fixes.skeletons import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,14 +23,17 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     change = facts.change
     for found in facts.unhandled:
         request = found.client.requests[0]
+        fixing = skeleton(facts.ev, change, found, facts.helper)
         yield reported(
             rule,
             facts,
-            found.scopes.module,
-            found.node,
+            found.place.scopes.module,
+            found.place.node,
             confidence=max(surely(facts.ev, each) for each in found.client.requests),
             message=_message(found, change),
             help=". ".join(advice_by_code(change, found.codes)),
+            fix=fixing.fix,
+            unfixed=fixing.reason,
             evidence=tuple(dict.fromkeys((sending(facts.ev, request), _last(found)))),
         )
 
@@ -44,4 +48,4 @@ def _message(found: Unhandled, change: Change) -> str:
 
 def _last(found: Unhandled) -> Step:
     words = "errors are looked at here" if found.looks else "nobody looks at the errors of this"
-    return step(found.scopes, found.node, words)
+    return step(found.place.scopes, found.place.node, words)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from kombo_lint.facts.branches import StatusBranch
     from kombo_lint.facts.clients import Client
     from kombo_lint.facts.handling.decided import Asking
+    from kombo_lint.facts.looking import Look
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.outcomes import Outcome
-    from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Request
     from kombo_lint.registry import Change
 
@@ -37,16 +37,16 @@ _OTHER = 418
 
 @dataclass(frozen=True, eq=False)
 class Unhandled:
-    """A client that decides on none of `codes`; `node` is where its errors are looked at, or what it sends.
-
-    `looks` says which of these it is.
-    """
+    """A client that decides on none of `codes`; `looks` are the places where its errors are looked at."""
 
     client: Client
-    scopes: Scopes
-    node: cst.CSTNode
     codes: tuple[str, ...]
-    looks: bool
+    looks: Sequence[Look]
+
+    @property
+    def place(self) -> Look | Request:
+        """Where it first looks at errors, or else what it first sends."""
+        return self.looks[0] if self.looks else self.client.requests[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,12 +82,7 @@ def unhandled(
         left = _not_covered(left, _by_status(ev, change, paths))
         if left and any(policies_that_retry(ev, change.to_status or 0, paths)):
             left = [client for client in left if not _is_retried(ev, change, client)]
-    result: list[Unhandled] = []
-    for client in left:
-        at = looked_at(ev, client)
-        scopes, node = at or (client.requests[0].scopes, client.requests[0].node)
-        result.append(Unhandled(client, scopes, node, missing[client], at is not None))
-    return result
+    return [Unhandled(client, missing[client], looked_at(ev, client)) for client in left]
 
 
 def _not_covered(found: Sequence[Client], decisions: Iterable[_Decision]) -> list[Client]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
@@ -22,6 +22,7 @@ from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.worlds import Interpreter, World
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
     from kombo_lint.facts import Helper
@@ -41,9 +42,12 @@ class Names:
     reader: str
     codes: str
     edits: tuple[Edit, ...]
+    further: str = ""
 
 
 BOTH = frozenset({"reader", "codes"})
+Further: TypeAlias = "Callable[[Scopes, Style], tuple[str, list[str]]]"
+"""Gives the name of another function for a module, and the definitions that the module lacks for it."""
 
 
 def names_in(
@@ -53,28 +57,31 @@ def names_in(
     subject: Subject,
     helper: Helper | None = None,
     wanted: AbstractSet[str] = BOTH,
+    further: Further | None = None,
 ) -> Names:
     """Return the names for the reader of a subject's code and for the codes, in the module.
 
     They are defined there, or by the `helper` and imported, those that are `wanted`; raise `NoSubject` where
-    they cannot be.
+    they cannot be. So is a `further` function.
     """
     if helper is None or helper.path == scopes.module.path:
-        return _defined(ev, change, scopes, subject, helper, wanted)
-    own = _defined(ev, change, scopes, subject, None, wanted)
+        return _defined(ev, change, scopes, subject, helper, wanted, further)
+    own = _defined(ev, change, scopes, subject, None, wanted, further)
     if not own.edits:
         return own
     home = ev.project.module(helper.path, "has the function that fixes use")
     if home is None:
         raise NoSubject(f"{helper.path} is not Python")
-    there = _defined(ev, change, home, subject, helper)
+    there = _defined(ev, change, home, subject, helper, further=further)
     module = module_name(ev, scopes, helper.path)
-    asked = {"reader": there.reader, "codes": there.codes}
-    known = {name: imported_as(scopes, module, name) for each, name in asked.items() if each in wanted}
-    names = {name: own or _free(scopes, [name]) for name, own in known.items()}
+    asked = {"reader": there.reader, "codes": there.codes, "further": there.further}
+    used = wanted | {"further"} if further is not None else wanted
+    known = {name: imported_as(scopes, module, name) for each, name in asked.items() if each in used}
+    names = {name: own or free(scopes, [name]) for name, own in known.items()}
     new = {name: own for name, own in names.items() if known[name] is None}
     edits = project_imports(scopes, module, new, style_of(scopes))
-    return Names(names.get(there.reader, ""), names.get(there.codes, ""), (*there.edits, *edits))
+    reader, codes, more = (names.get(asked[each], "") for each in ("reader", "codes", "further"))
+    return Names(reader, codes, (*there.edits, *edits), more)
 
 
 def _defined(
@@ -84,6 +91,7 @@ def _defined(
     subject: Subject,
     helper: Helper | None = None,
     wanted: AbstractSet[str] = BOTH,
+    further: Further | None = None,
 ) -> Names:
     """Return the names as a module has them, or with the edits that define them in it.
 
@@ -99,8 +107,10 @@ def _defined(
     parts = [] if known_codes else [_codes(change, codes, style)]
     parts += [] if known_reader else [_reader(change, subject, reader, style)]
     edits = [] if known_reader else _needed(scopes, subject, style)
+    name, more = further(scopes, style) if further is not None else ("", [])
+    parts += more
     edits += [_inserted(scopes, parts, style)] if parts else []
-    return Names(reader, codes, _in_order(edits, style.newline))
+    return Names(reader, codes, _in_order(edits, style.newline), name)
 
 
 def _codes_name(ev: Evaluator, change: Change, scopes: Scopes) -> tuple[str, bool]:
@@ -116,7 +126,7 @@ def _codes_name(ev: Evaluator, change: Change, scopes: Scopes) -> tuple[str, boo
                 known = outcomes[0] if len(outcomes) == 1 else None
                 if isinstance(known, tuple | frozenset) and set(known) == set(change.codes):
                     return name, True
-    return _free(scopes, [change.constant]), False
+    return free(scopes, [change.constant]), False
 
 
 def _reader_name(
@@ -134,16 +144,17 @@ def _reader_name(
                 return wished, True
             text = scopes.module.tree.code_for_node(function).strip()
             made = _reader(change, subject, function.name.value, style)
-            if _plain(text) == _plain(made):
+            if plain(text) == plain(made):
                 return function.name.value, True
-    return _free(scopes, [wished, *names] if wished else names), False
+    return free(scopes, [wished, *names] if wished else names), False
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a source as it is compared: whatever its quotes and its layout."""
     return " ".join(text.replace("'", '"').split())
 
 
-def _free(scopes: Scopes, names: list[str]) -> str:
+def free(scopes: Scopes, names: list[str]) -> str:
     """Return the first of some names that the module uses for nothing."""
     taken = {name for bindings in scopes.bindings.values() for name in bindings} | scopes.names.keys()
     numbered = (f"{names[0]}_{number}" for number in count(2))
@@ -200,7 +211,7 @@ def _inserted(scopes: Scopes, parts: list[str], style: Style) -> Edit:
     rest = scopes.module.lines[line - 1 :]
     blanks = next((count for count, text in enumerate(rest) if text.strip()), None)
     end = style.newline * (1 if blanks is None else max(1, 3 - blanks))
-    start = style.newline * (2 if parts[0].startswith(("def ", "async ")) else 1) if follows else ""
+    start = style.newline * (2 if parts[0].startswith(("def ", "async ", "class ")) else 1) if follows else ""
     return at_line(scopes, line, start + (style.newline * 3).join(parts) + end)
 
 

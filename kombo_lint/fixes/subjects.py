@@ -62,6 +62,11 @@ def subject_of(ev: Evaluator, test: cst.CSTNode, frame: Frame) -> Subject:
     return next(iter(found.values()))
 
 
+def subject_from(ev: Evaluator, source: str, values: Sequence[Resp | Err]) -> Subject:
+    """Return the subject that is written so and stands for the values; raise `NoSubject`."""
+    return _made(ev, source, tuple(values))
+
+
 def status_reads(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[cst.BaseExpression]:
     """Return the expressions within `node` that are the status of a response, the outermost ones."""
     found: list[cst.BaseExpression] = []
