@@ -86,7 +86,8 @@ def _requests(ev: Evaluator, kind: str | None, paths: Sequence[str]) -> Iterator
         for name in sorted(names) if scopes is not None else ():
             assert scopes is not None
             for call in scopes.calls.get(name, ()):
-                yield from _of_call(ev, kind, scopes, call)
+                if not _is_key(ev, call):
+                    yield from _of_call(ev, kind, scopes, call)
 
 
 def _of_call(ev: Evaluator, kind: str | None, scopes: Scopes, call: cst.Call) -> Iterator[Request]:
@@ -97,8 +98,7 @@ def _of_call(ev: Evaluator, kind: str | None, scopes: Scopes, call: cst.Call) ->
         answers = (value for value in ev.values(call, frame) if isinstance(value, Resp))
         yield from (answer.request for answer in answers if answer.request.node is call)
         return
-    near = ev.near.values(call.func, frame)
-    if not any(isinstance(value, Method | Ext | Unknown) for value in near) or _is_key(ev, call):
+    if not any(isinstance(v, Method | Ext | Unknown) for v in ev.near.values(call.func, frame)):
         return
     for request in requests_of(ev, call, frame):
         if is_declared(ev, request.frame.function):
