@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Request
     from kombo_lint.registry import Change
 
+_STORES = (cst.AssignTarget, cst.AnnAssign, cst.AugAssign)
 _LOOK_UPS = frozenset({"get", "pop", "__getitem__"})
+_FILLED = rb"%b(?<!\w%b)(?:\[[^\]'\"]+\]\s*=(?!=)|\.setdefault\()"
 _OTHER = 418
 """A status that no program asks for."""
 
@@ -110,7 +113,7 @@ def _by_code(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[str, l
             if (
                 decisions(asking)
                 or any(_decides(asking, node) for node in _around(asking))
-                or any(_may_differ(asking, node) for node in _looked_up(asking))
+                or any(_may_differ(asking, node) or _is_filled(ev, node) for node in _looked_up(asking))
             ):
                 requests = [source.request for source in asking.sources()]
                 found[asking.code].append(_decision(requests))
@@ -145,7 +148,7 @@ def _looked_up(asking: Asking) -> Iterator[cst.BaseExpression]:
             yield parent
         elif isinstance(parent, cst.Index) and around is not None:
             subscript = parents.get(around)
-            if isinstance(subscript, cst.Subscript):
+            if isinstance(subscript, cst.Subscript) and not isinstance(parents.get(subscript), _STORES):
                 yield subscript
         elif (
             isinstance(around, cst.Call) and last_name(around.func) in _LOOK_UPS and around.args[0] is parent
@@ -159,6 +162,16 @@ def _may_differ(asking: Asking, node: cst.BaseExpression) -> bool:
         it.result(node, asking.frame).outcomes for it in (asking.worlds.before, asking.worlds.after)
     )
     return one != other or UNKNOWN in one
+
+
+def _is_filled(ev: Evaluator, node: cst.BaseExpression) -> bool:
+    """Say whether what is looked into is filled somewhere under keys that are not written: a registry."""
+    if isinstance(node, cst.Comparison):
+        return False
+    looked_into = node.value if isinstance(node, cst.Subscript) else node.func.value  # type: ignore[attr-defined]
+    name = last_name(looked_into)
+    filled = re.compile(_FILLED.replace(b"%b", re.escape(name.encode())))
+    return bool(name) and any(filled.search(ev.project.files[path]) for path in ev.project.files_with(name))
 
 
 def _is_chosen(outcome: Outcome) -> bool:

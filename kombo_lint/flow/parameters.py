@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances, routed
+from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances, registered, routed
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, self_of
 from kombo_lint.flow.containers import unpack
@@ -148,20 +148,29 @@ def _annotated(ev: Evaluator, param: cst.Param, frame: Frame) -> Values:
 
 
 def _narrowed(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
-    """`isinstance(error, KomboError)` says what a parameter also may be, where no caller says it."""
+    """`isinstance(error, KomboError)` says what a parameter also may be, where no caller says it.
+
+    So does what registers the function for exceptions of a class.
+    """
     result: list[Value] = []
+    for kind, call, where in registered.kinds(ev, frame.scopes, function, param):
+        result.extend(_of_kind(ev, kind, call, where))
     for call in frame.scopes.calls.get("isinstance", ()):
         if frame.scopes.function_of(call) is not function or len(call.args) != 2:
             continue
         subject, kinds = call.args[0].value, call.args[1].value
         if isinstance(subject, cst.Name) and subject.value == param.name.value:
-            for kind in instances.annotation_names(ev, kinds, frame):
-                library, model = ev.models.errors.get(kind, (None, None))
-                if library is not None and model is not None and model.api:
-                    where = ev.frame(frame.scopes, function)
-                    result.append(Err(kind, Request(frame.scopes, call, where, library, None, None)))
-            result.extend(v for v in instances.instance_of(ev, kinds, frame) if isinstance(v, Inst))
+            result.extend(_of_kind(ev, kinds, call, ev.frame(frame.scopes, function)))
     return tuple(result)
+
+
+def _of_kind(ev: Evaluator, kinds: cst.BaseExpression, call: cst.Call, frame: Frame) -> Iterator[Value]:
+    """Yield what is of the classes that a call names."""
+    for kind in instances.annotation_names(ev, kinds, frame):
+        library, model = ev.models.errors.get(kind, (None, None))
+        if library is not None and model is not None and model.api:
+            yield Err(kind, Request(frame.scopes, call, frame, library, None, None))
+    yield from (v for v in instances.instance_of(ev, kinds, frame) if isinstance(v, Inst))
 
 
 def _takes_receiver(scopes: Scopes, function: Function, param: cst.Param) -> bool:

@@ -73,3 +73,79 @@ def test_a_test_is_no_client(findings: Findings, head: str, reported: bool) -> N
 def test_a_function_that_tests_the_connection_is_no_test(findings: Findings) -> None:
     program = "import requests\n\ndef test_connection():\n    return requests.get('https://api.kombo.dev/v1/ats/jobs').ok\n"
     assert [each.code for each in findings(example=program)] == ["KMB104"]
+
+
+SHARED = """\
+import httpx
+
+class KomboError(Exception):
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+def get(path):
+    response = httpx.get(f"https://api.kombo.dev/v1{path}")
+    if response.is_error:
+        raise KomboError(response.json()["error"]["code"])
+    return response.json()
+"""
+
+
+@pytest.mark.parametrize(
+    ("decorator", "head", "registered", "covers"),
+    [
+        ("@app.errorhandler(KomboError)", "oops(e)", "", True),
+        ("@app.exception_handler(KomboError)", "oops(request, e)", "", True),
+        ("", "oops(e)", "app.register_error_handler(KomboError, oops)", True),
+        ("", "oops(request, e)", "app.add_exception_handler(KomboError, oops)", True),
+        ("@app.errorhandler(ValueError)", "oops(e)", "", False),
+        ("@app.errorhandler(502)", "oops(e)", "", False),
+        ("@app.errorhandler(KomboError)", "oops(e, request)", "", False),
+        ("", "oops(e)", "", False),
+    ],
+)
+def test_a_handler_for_the_whole_service(
+    findings: Findings, decorator: str, head: str, registered: str, covers: bool
+) -> None:
+    app = f"""\
+from client import KomboError, get
+from web import app
+
+{decorator}
+def {head}:
+    return "connect" if e.code.startswith("INTEGRATION.") else "oops"
+
+{registered}
+"""
+    assert (findings(client=SHARED, app=app) == []) is covers
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "handled"),
+    [
+        (
+            "KINDS = {cls.code: cls for cls in KomboError.__subclasses__()}",
+            "raise KINDS.get(code, KomboError)",
+            True,
+        ),
+        ("KINDS = {}\ndef kind(code, cls): KINDS[code] = cls", "raise KINDS.get(code, KomboError)", True),
+        ("KINDS = {'REMOTE.UNKNOWN': ValueError}", "raise KINDS.get(code, KomboError)", False),
+        ("SEEN = {}", "SEEN[code] = True", False),
+        (f"SETUP = {SETUP}", "if any(each in response.text for each in SETUP): raise TimeoutError", True),
+        (
+            f"SETUP = {SETUP}",
+            "for each in SETUP:\n            if each in response.text: raise TimeoutError",
+            True,
+        ),
+    ],
+)
+def test_tables_that_are_filled_elsewhere_and_loops(
+    findings: Findings, head: str, body: str, handled: bool
+) -> None:
+    kinds = "\n".join(
+        f"class E{number}(KomboError):\n    code = '{code}'\n" for number, code in enumerate(SETUP)
+    )
+    program = READER.replace(
+        "def employees", f"class KomboError(Exception): pass\n{kinds}\n{head}\n\ndef employees"
+    )
+    assert (findings(example=program.replace("BODY", body)) == []) is handled

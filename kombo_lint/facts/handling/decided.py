@@ -94,14 +94,15 @@ def places(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[cst.CSTN
 def _in_texts(
     ev: Evaluator, change: Change, paths: Sequence[str]
 ) -> Iterator[tuple[Scopes, cst.BaseExpression]]:
-    """Yield `"CODE" in text`: the text of a body has the code too."""
+    """Yield `"CODE" in text`: the text of a body has the code too. In a loop over codes they have a name."""
     for code in change.codes:
         for path in {path for path in paths if code.encode() in ev.project.files[path]}:
             scopes = ev.project.module(path, f"has {code}")
-            for node in scopes.by_type.get(cst.SimpleString, ()) if scopes is not None else ():
-                parent = scopes.parents.get(node) if scopes is not None else None
-                if scopes is not None and isinstance(parent, cst.Comparison) and parent.left is node:
-                    yield scopes, parent
+            for node in scopes.by_type.get(cst.Comparison, ()) if scopes is not None else ():
+                assert isinstance(node, cst.Comparison)
+                named = isinstance(node.left, cst.Name) and isinstance(node.comparisons[0].operator, cst.In)
+                if scopes is not None and (named or isinstance(node.left, cst.SimpleString)):
+                    yield scopes, node
 
 
 def askings(ev: Evaluator, change: Change, spots: Mapping[cst.CSTNode, Scopes]) -> Iterator[Asking]:
