@@ -20,7 +20,7 @@ from kombo_lint.sources.reading import read_named
 from kombo_lint.sources.syntax import syntax_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kombo_lint.findings import Finding, Fix
     from kombo_lint.registry import Registry
@@ -64,20 +64,22 @@ def fix(
     options: Options,
     unsafe: bool = False,
     chooses: Chooses | None = None,
+    edited: Mapping[str, bytes] | None = None,
 ) -> Fixed:
     """Fix what a scan of files and folders finds; nothing is written. Raises what `scan` raises.
 
     `unsafe` fixes count when asked for. `chooses` is asked about each fix, with the file
-    before and after it. The files `options.helpers` need not be there.
+    before and after it. The files `options.helpers` need not be there. `edited` are the contents
+    of files, by path, that count instead of those on the disk.
     """
-    state = _State(helpers=options.helpers)
+    state = _State(helpers=options.helpers, edited=dict(edited or {}))
 
     def again(edited: dict[str, bytes]) -> Report:
         report = scan(paths, registry, options, edited=edited)
         return replace(report, findings=tuple(map(_strict, report.findings))) if unsafe else report
 
     for path in state.helpers:
-        state.before[path], state.edited[path] = _opened(path, registry)
+        state.before[path], state.edited[path] = _opened(path, state, registry)
     report = again(state.edited)
     for _ in range(_MOST_ROUNDS + len(report.findings)):
         ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
@@ -185,11 +187,9 @@ def _files(finding: Finding) -> set[str]:
     return {finding.location.path, *(edit.location.path for edit in edits)}
 
 
-def _opened(path: str, registry: Registry) -> tuple[bytes, bytes]:
+def _opened(path: str, state: _State, registry: Registry) -> tuple[bytes, bytes]:
     """Return what a file has, nothing where there is none, and what fixes find: at least a docstring."""
-    data = read_named(path) if Path(path).exists() else b""
-    if not isinstance(data, bytes):
-        raise OSError(data.message)
+    data = _data(path, state) if path in state.edited or Path(path).exists() else b""
     titles = " and ".join(api.title for api in registry.apis)
     return data, data or f'"""What errors of {titles} say."""\n'.encode()
 

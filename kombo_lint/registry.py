@@ -130,6 +130,16 @@ class Rule:
     page: str
     path: Path
 
+    @property
+    def document(self) -> str:
+        """The whole of what there is to tell about it, in Markdown."""
+        about = f"Severity: {self.severity.value}."
+        if self.change:
+            what = f"a change of {self.change.date}" if self.change.date else "what always holds"
+            about += f" About {what}: {self.change.title}, <{self.change.link}>."
+        summary = self.summary[:1].upper() + self.summary[1:]
+        return f"# {self.code} {self.name}\n\n{summary}.\n\n{about}\n\n{self.page}"
+
 
 class UnknownRule(Exception):
     """A code that no rule has; `suggestions` are the nearest codes, best first."""

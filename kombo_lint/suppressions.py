@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kombo_lint.findings import Location, Position
+from kombo_lint.findings import Edit, Location, Position
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -60,6 +60,32 @@ class Suppression:
         return self.kind == "ignore-file" or on_lines
 
 
+def ignoring(text: str, finding: Finding, reason: str) -> Edit:
+    """Return the edit that silences a finding in its source text, by a comment that gives a reason.
+
+    It goes to the end of the line that the finding ends on, or, where no comment may stand there, to that of
+    a later line of the statement.
+    """
+    place = finding.location
+    wanted = place.end.line - (place.end.column == 1 and place.end > place.start)
+    line, column = next(end for end in _ends(text) if end[0] >= wanted)
+    at = Position(line, column)
+    return Edit(Location(place.path, at, at), f"  # kombo-lint: ignore[{finding.code}] {reason}")
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield line and column of each end of a line behind which a comment may stand."""
+    line = 1
+    begin = 0
+    for token in _TOKEN.finditer(text):
+        if token["end"]:
+            yield line, len(text[begin : token.start()].rstrip()) + 1
+        for end in _LINE_END.finditer(token[0]):
+            line += 1
+            begin = token.start() + end.end()
+    yield line, len(text[begin:].rstrip()) + 1
+
+
 @dataclass(frozen=True)
 class Silenced:
     """What is `left` of findings, what is `silenced`, and by which codes of which suppressions."""
@@ -95,13 +121,19 @@ def suppressions(path: str, text: str, known: Container[str]) -> Iterator[Suppre
             yield Suppression(
                 match["kind"].lower(),
                 codes,
-                match["reason"].strip(" \t:-"),
+                _reason(match["reason"]),
                 lines,
                 place,
                 shown,
                 _whole(place, text[begin : match.start()], text[match.start() + len(shown) :]),
                 tuple((a - match.start(), b - match.start()) for a, b in spans),
             )
+
+
+def _reason(text: str) -> str:
+    """Return the reason that a comment gives; one that is still to be written is none."""
+    reason = text.strip(" \t:-")
+    return "" if reason.startswith("TODO") else reason
 
 
 def _whole(place: Location, before: str, after: str) -> Location:

@@ -22,10 +22,11 @@ PACKAGE = Path(__file__).parents[1] / "kombo_lint"
 
 MAY_IMPORT = {
     "__main__": "cli",
-    "cli": "adoption status tracing fixing scan baseline config fixes reporters report registry sources "
-    "findings",
+    "cli": "editor adoption status tracing fixing scan baseline config fixes reporters report registry "
+    "sources findings",
     "fixing": "scan fixes report sources registry findings",
     "scan": "filtering checks config facts flow models sources registry report findings deep",
+    "editor": "fixing scan checks config fixes suppressions registry sources findings",
     "adoption": "config",
     "tracing": "scan config facts flow report registry sources findings deep",
     "status": "reporters report registry sources findings",

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from kombo_lint.config.settings import Settings
+from kombo_lint.fixes.edits import apply
 from kombo_lint.fixing import fix
 from kombo_lint.report import Report
 from kombo_lint.scan import Options, scan
-from kombo_lint.suppressions import suppressions
+from kombo_lint.suppressions import ignoring, suppressions
+from tests.cli.test_scan import AFFECTED
 
 KNOWN = {"KMB101", "KMB103"}
 
@@ -22,6 +24,7 @@ KNOWN = {"KMB101", "KMB103"}
         ("x = 1  #kombo-lint:ignore[kmb101,KMB103]", ("ignore", "KMB101 KMB103", "")),
         ("x = 1  # kombo-lint: ignore [ KMB101 , KMB103 ] - why", ("ignore", "KMB101 KMB103", "why")),
         ("# kombo-lint: ignore-file[KMB101] old", ("ignore-file", "KMB101", "old")),
+        ("x = 1  # kombo-lint: ignore[KMB101] TODO: say why", ("ignore", "KMB101", "")),
         ("x = 1  # type: ignore # kombo-lint: ignore[KMB101] a # noqa: E501", ("ignore", "KMB101", "a")),
         ("x = 1  # kombo-lint: ignore", ("ignore", "", "")),
         ("x = 1  # noqa: KMB101", ("noqa", "KMB101", "")),
@@ -177,3 +180,36 @@ def test_the_fix(before: str, after: str) -> None:
 def test_a_file_that_does_not_parse() -> None:
     assert codes(scanned("import kombo\nprint 'x'  # kombo-lint: ignore-file[KMB902]\n")) == []
     assert codes(scanned("import kombo\nprint 'x'  # kombo-lint: ignore[KMB101]\n")) == ["KMB902", "KMB901"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("resp.status_code == 503:\n", "resp.status_code == 503:  # why\n"),
+        ("resp.status_code == 503:  \r\n", "resp.status_code == 503:  # why  \r\n"),
+        ("resp.status_code == 503:  # type: ignore\n", "resp.status_code == 503:  # type: ignore  # why\n"),
+        (
+            "(\n        resp.status_code\n        == 503\n    ):\n",
+            "(\n        resp.status_code\n        == 503  # why\n    ):\n",
+        ),
+        (
+            "resp.status_code == 503 \\\n        and True:\n",
+            "resp.status_code == 503 \\\n        and True:  # why\n",
+        ),
+        ('resp.status_code == 503 and """\n""":\n', 'resp.status_code == 503 and """\n""":  # why\n'),
+    ],
+)
+def test_a_comment_goes_where_one_may_stand_and_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    head, _, tail = AFFECTED.partition("resp.status_code == 503:\n")
+    text = f"{head}{before}{tail}"
+    Path("client.py").write_bytes(text.encode())
+    settings = Settings(["."])
+    options = Options(settings.rules, settings=settings)
+    (finding,) = scan(["."], settings.registry, options).findings
+    ignored = apply(text, [ignoring(text, finding, "why")])
+    assert ignored == f"{head}{after.replace('# why', '# kombo-lint: ignore[KMB101] why')}{tail}"
+    Path("client.py").write_bytes(ignored.encode())
+    assert scan(["."], settings.registry, options).findings == ()

@@ -16,7 +16,7 @@ from kombo_lint.cli.errors import complain, defect, drop_output, explained
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("scan", "fix", "baseline", "init", "status", "trace", "rules", "explain")
+COMMANDS = ("scan", "fix", "baseline", "init", "status", "trace", "lsp", "rules", "explain")
 
 
 class _Commands(click.Group):

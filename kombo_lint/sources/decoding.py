@@ -61,6 +61,19 @@ def encode(text: str, decoded: Decoded) -> bytes:
     return (codecs.BOM_UTF8 if decoded.bom else b"") + text.encode(decoded.encoding)
 
 
+def encoded(text: str) -> bytes:
+    """Return the bytes that an editor would write for `text`, in the encoding that it names itself.
+
+    A character that this does not have becomes another one, so that places in the text stay where they are.
+    """
+    body = text.encode("utf-8", "replace")
+    encoding = _normal(_cookie(body)[0])
+    try:
+        return text.encode(encoding, "replace")
+    except LookupError:
+        return body  # `decode` says what is wrong with it
+
+
 def _cookie(body: bytes) -> tuple[str, int]:
     """Return the encoding that the first two lines name, utf-8 without one, and the line it stands on."""
     start = 0

@@ -24,7 +24,8 @@ def around(paths: Sequence[str], marks: Sequence[str], unsaved: Collection[str] 
     found: dict[str, None] = {}
     for file in asked.files:
         if not any(_inside(file.real, folder.real) for folder in asked.folders):
-            root = _root(os.path.dirname(file.real), (*PROJECT_FILES, *marks))
+            folder = os.path.dirname(file.real)
+            root = root_of(folder, marks) or folder
             if root != here and _inside(here, root):
                 found["."] = None  # what lies here is called as it is from here
             found[root] = None
@@ -37,17 +38,18 @@ def asked(paths: Sequence[str]) -> Callable[[str], bool]:
     return lambda path: any(_inside(os.path.realpath(path), real) for real in reals)
 
 
-def _root(folder: str, marks: Sequence[str]) -> str:
-    """Return the top of the checkout, else the nearest folder with a project file, else the folder itself."""
+def root_of(folder: str, marks: Sequence[str]) -> str | None:
+    """Return the top of the checkout around a folder (a real path), else the nearest folder with a project
+    file, which `marks` are too; None where nothing tells.
+    """
     top = top_of(folder)
     if top is not None:
         return top
-    above = folder
-    while not any(os.path.exists(os.path.join(above, name)) for name in marks):
-        if os.path.dirname(above) == above:
-            return folder
-        above = os.path.dirname(above)
-    return above
+    while not any(os.path.exists(os.path.join(folder, name)) for name in (*PROJECT_FILES, *marks)):
+        if os.path.dirname(folder) == folder:
+            return None
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def _inside(path: str, folder: str) -> bool:
