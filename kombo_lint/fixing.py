@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kombo_lint.scan import Options
 
     Chooses = Callable[[Finding, Fix, bytes, bytes], bool]
+    Refuses = Callable[[Finding], str | None]
 
 _MOST_ROUNDS = 10
 _NO_PYTHON = "the fix was taken back: Python cannot read the file after it"
@@ -65,12 +66,14 @@ def fix(
     unsafe: bool = False,
     chooses: Chooses | None = None,
     edited: Mapping[str, bytes] | None = None,
+    refuses: Refuses = lambda finding: None,
 ) -> Fixed:
     """Fix what a scan of files and folders finds; nothing is written. Raises what `scan` raises.
 
     `unsafe` fixes count when asked for. `chooses` is asked about each fix, with the file
     before and after it. The files `options.helpers` need not be there. `edited` are the contents
-    of files, by path, that count instead of those on the disk.
+    of files, by path, that count instead of those on the disk. What is found at first and `refuses`
+    gives a reason for is left for that; with "" it is not spoken of.
     """
     state = _State(helpers=options.helpers, edited=dict(edited or {}))
 
@@ -81,13 +84,15 @@ def fix(
     for path in state.helpers:
         state.before[path], state.edited[path] = _opened(path, state, registry)
     report = again(state.edited)
+    reasons = {finding.fingerprint: refuses(finding) for finding in report.findings}
+    state.refused = {name: reason for name, reason in reasons.items() if reason is not None}
     for _ in range(_MOST_ROUNDS + len(report.findings)):
         ready = [finding for finding in report.findings if _ready(finding, state, unsafe)]
         chosen = _chosen(ready, state, chooses)
         if not chosen:
             break
         report = _round(chosen, report, state, again)
-    left = tuple((finding, _why(finding, state, unsafe)) for finding in report.findings)
+    left = tuple((finding, why) for finding in report.findings if (why := _why(finding, state, unsafe)))
     touched = set().union(*map(_files, state.fixed))
     after = {p: data for p, data in state.edited.items() if p in touched and data != state.before[p]}
     before = {path: state.before[path] for path in after}

@@ -11,6 +11,7 @@ from kombo_lint.cli.configuration import baseline_options, codes, configuration_
 from kombo_lint.cli.errors import complain
 from kombo_lint.cli.output import Target, output_options, targets, write_reports
 from kombo_lint.cli.progress import progress
+from kombo_lint.cli.stdin import read_stdin, stdin_option
 from kombo_lint.findings import Confidence, Severity
 from kombo_lint.reporters import printable
 
@@ -36,11 +37,7 @@ from kombo_lint.reporters import printable
     metavar="REV",
     help="Only what touches lines changed since REV, by its range or its evidence; all is read all the same.",
 )
-@click.option(
-    "--stdin-filename",
-    metavar="FILE",
-    help="Read this one file from standard input, as editors do; give - for PATHS, or none.",
-)
+@stdin_option
 @configuration_options
 @baseline_options
 @click.option("--verbose", is_flag=True, help="Say on stderr for each file why it was read.")
@@ -81,7 +78,7 @@ def scan(
         baseline,
         since,
     )
-    unsaved = _unsaved(paths, stdin_filename)
+    unsaved = read_stdin(paths, stdin_filename)
     paths = (stdin_filename,) if stdin_filename is not None else paths or (".",)
     settings = Settings(paths, given, unsaved)
     if not settings.rules:
@@ -108,20 +105,3 @@ def scan(
         context.exit(2)
     failing = any(map(settings.fails, report.findings))
     context.exit(1 if failing and not exit_zero else 0)
-
-
-def _unsaved(paths: tuple[str, ...], stdin_filename: str | None) -> dict[str, bytes]:
-    """Return the file that comes from standard input, by its display path; none without the option."""
-    from kombo_lint.sources.listing import display
-
-    if stdin_filename is None:
-        if "-" in paths:
-            raise click.UsageError(
-                "- is standard input; say which file it is, as in --stdin-filename app/client.py -"
-            )
-        return {}
-    if paths not in ((), ("-",)):
-        raise click.UsageError(
-            "--stdin-filename reads one file from standard input; leave out the other paths"
-        )
-    return {display(stdin_filename): sys.stdin.buffer.read()}

@@ -71,3 +71,20 @@ def test_a_wrong_revision_is_refused(kombo_lint: Command) -> None:
     assert done.err.startswith("kombo-lint: error: 'main~3' is no revision of the git checkout in ")
     Path("jobs.py").unlink()
     assert kombo_lint("scan", "--since", "main~3").status == 2
+
+
+def test_only_what_is_touched_is_fixed(kombo_lint: Command) -> None:
+    """The lines that the first fix adds move the others, which stay as they are all the same."""
+    _changes.cache_clear()
+    twice = JOBS + JOBS.split("\n\n\n")[1].replace("jobs", "teams")
+    project(address=ADDRESS, client=CLIENT, jobs=twice)
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-q", "-m", "one")
+    touched = twice.replace("resp.status_code == 503", "503 == resp.status_code", 1)
+    project(jobs=touched)
+    done = kombo_lint("fix", "--since", "HEAD", "--select", "KMB101")
+    assert (done.status, done.out.splitlines()[-1]) == (0, "Fixed 1 in 1 file, left 0.")
+    text = Path("jobs.py").read_text()
+    assert "503 == resp.status_code or error_code(resp) in SETUP_CODES" in text
+    assert "    if resp.status_code == 503:\n" in text

@@ -77,3 +77,59 @@ def test_wrong_usage(kombo_lint: Command, arguments: str, words: str) -> None:
     done = kombo_lint("scan", *arguments.split())
     assert done.status == 2
     assert words in done.err
+
+
+def test_the_fixed_file_is_written_to_standard_output(kombo_lint: Command, typed: Command) -> None:
+    project(client=CLEAN)
+    typed(AFFECTED)
+    done = kombo_lint("fix", "--stdin-filename", "client.py", "-")
+    assert done.status == 0
+    assert done.err.splitlines()[-1] == "Fixed 1 in 1 file, left 0."
+    assert Path("client.py").read_text() == CLEAN
+    project(client=AFFECTED)
+    assert kombo_lint("fix").status == 0
+    assert Path("client.py").read_text() == done.out
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (CLEAN, 0),
+        ("", 0),
+        ("# coding: latin-1\r\nx = 'caf\u00e9'\r\n" + CLEAN.replace("\n", "\r\n"), 0),
+        (AFFECTED.replace("raise ConnectionError", "return employees()"), 1),
+        (AFFECTED.replace("raise ConnectionError", "print 'no'"), 1),
+    ],
+)
+def test_a_file_that_is_not_fixed_goes_through_as_it_is(
+    kombo_lint: Command, monkeypatch: pytest.MonkeyPatch, text: str, status: int
+) -> None:
+    coding = "latin-1" if "latin-1" in text else "utf-8"
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text.encode(coding))))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, write_through=True))
+    assert kombo_lint("fix", "--stdin-filename", "client.py", "-").status == status
+    assert out.getvalue() == text.encode(coding)
+
+
+def test_a_fix_that_needs_another_file_is_left(kombo_lint: Command, typed: Command) -> None:
+    Path("kombo-lint.toml").write_text('error-code-helper = "app:error_code"\n')
+    typed(AFFECTED)
+    done = kombo_lint("fix", "--stdin-filename", "client.py", "-")
+    assert (done.status, done.out) == (1, AFFECTED)
+    assert "left: its fix changes app.py too; fix the file where it is\n" in done.err
+    assert not Path("app.py").exists()
+
+
+def test_the_diff_of_what_is_typed(kombo_lint: Command, typed: Command) -> None:
+    typed(AFFECTED)
+    done = kombo_lint("fix", "--diff", "--stdin-filename", "client.py", "-")
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith("--- client.py\n+++ client.py\n")
+
+
+def test_nobody_can_answer_where_the_file_comes_from(kombo_lint: Command, typed: Command) -> None:
+    typed(AFFECTED)
+    done = kombo_lint("fix", "--interactive", "--stdin-filename", "client.py", "-")
+    assert done.status == 2
+    assert "--interactive asks on standard input" in done.err
