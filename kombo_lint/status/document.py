@@ -169,7 +169,7 @@ def added_up(parts: Sequence[Status]) -> Status:
             1,
             max(part.date for part in chosen),
             [name for part in chosen for name in part.repositories],
-            sorted(changes.values(), key=lambda change: (change.date or "", change.id)),
+            list(changes.values()),
             [place for part in chosen for place in part.places],
         )
     )
@@ -191,7 +191,9 @@ def _counted(whole: Status) -> Status:
                 files=len({(place.repository, place.path) for place in left}),
             )
         )
-    return msgspec.structs.replace(whole, changes=counted)
+    by_name = sorted(counted, key=lambda change: change.id)
+    newest_first = sorted(by_name, key=lambda change: change.date or "", reverse=True)
+    return msgspec.structs.replace(whole, changes=newest_first)
 
 
 def as_json(whole: Status) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from kombo_lint.reporters import printable
-from kombo_lint.status.summaries import by_file, by_owner, since
+from kombo_lint.status.summaries import by_file, by_owner, overall, since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,8 @@ def as_html(whole: Status) -> str:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{_text(', '.join(whole.repositories))}</h1>\n<p>Status on {whole.date}, by kombo-lint.</p>\n"
+        f"<h1>{_text(', '.join(whole.repositories))}</h1>\n"
+        f"<p>Status on {whole.date}, by kombo-lint. {_marked(overall(whole))}</p>\n"
         f"{body}\n</body>\n</html>\n"
     )
 
@@ -56,12 +58,14 @@ def _change(whole: Status, change: Change) -> Iterator[str]:
     several = len(whole.repositories) > 1
     yield f"<h2>{_text(change.title)}</h2>"
     link = f'<a href="{escape(change.link)}">In the documentation</a>'
-    yield f"<p>{_text(since(change).capitalize())}. {link}</p>"
+    yield f"<p>{_text(since(change).capitalize())}. <b>{change.share:.0%} done.</b> {link}</p>"
     yield from _bar(change)
     if left:
         yield '<div class="tables">'
-        yield from _table(("File", "Open", "Owners"), [(n, c, " ".join(o)) for n, c, o in by_file(left)])
-        yield from _table(("Owner", "Open"), by_owner(left) if any(place.owners for place in left) else [])
+        owned = any(place.owners for place in left)
+        rows = [(name, count, " ".join(owners)) for name, count, owners in by_file(left)]
+        yield from _table(("File", "Open", "Owners") if owned else ("File", "Open"), rows)
+        yield from _table(("Owner", "Open"), by_owner(left) if owned else [])
         yield "</div>"
     for place in own:
         yield from _place(place, several)
@@ -70,7 +74,7 @@ def _change(whole: Status, change: Change) -> Iterator[str]:
 def _bar(change: Change) -> Iterator[str]:
     parts = (
         ("done", change.done, "done"),
-        ("safe", change.safe, "fixed by <code>kombo-lint fix</code>"),
+        ("safe", change.safe, "to fix with <code>kombo-lint fix</code>"),
         ("hand", change.by_hand, "to do by hand"),
     )
     total = sum(count for _, count, _ in parts)
@@ -95,7 +99,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> Iter
     yield "<table>"
     yield "<tr>" + "".join(f"<th{n}>{name}</th>" for n, name in zip(numbers, head, strict=True)) + "</tr>"
     for row in rows:
-        cells = (f"<td{n}>{_text(str(cell))}</td>" for n, cell in zip(numbers, row, strict=True))
+        cells = (f"<td{n}>{_text(str(cell))}</td>" for n, cell in zip(numbers, row, strict=False))
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</table>"
 
@@ -121,7 +125,7 @@ def _place(place: Place, several: bool) -> Iterator[str]:
     if place.diff:
         how = "kombo-lint fix" if place.fix == "safe" else "kombo-lint fix --unsafe"
         yield f"<p><code>{how}</code> makes this of it:</p>\n<pre>{_diff(place.diff)}</pre>"
-    elif place.unfixed:
+    elif place.unfixed and place.unfixed not in place.help:
         yield f"<p>No fix: {_text(place.unfixed)}</p>"
     yield "</details>"
 
@@ -138,6 +142,11 @@ def _diff(lines: Iterable[str]) -> str:
         kind = kinds.get(line[:1])
         shown.append(f"<{kind}>{_text(line)}</{kind}>" if kind else _text(line))
     return "\n".join(shown)
+
+
+def _marked(words: str) -> str:
+    """Return words of ours in which backquotes make code."""
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", _text(words))
 
 
 def _text(text: str) -> str:

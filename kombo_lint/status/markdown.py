@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kombo_lint.reporters.markdown import words
-from kombo_lint.status.summaries import bar, by_file, by_owner, left_of, since, sums
+from kombo_lint.status.summaries import bar, by_file, by_owner, left_of, overall, since, sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ def as_markdown(whole: Status) -> str:
 
 def _lines(whole: Status) -> Iterator[str]:
     yield f"# Status of {words(', '.join(whole.repositories))} on {whole.date}"
+    yield f"\n{overall(whole)}"
     for change in whole.changes:
         places = left_of(whole, change)
         yield f"\n## {words(change.title)}\n"

@@ -31,9 +31,18 @@ def since(change: Change) -> str:
 
 def sums(change: Change) -> str:
     """Return the numbers of a change in words: what is open, and what is done."""
-    left = f"{change.open} open ({change.safe} fixed by `kombo-lint fix`, {change.by_hand} by hand"
+    left = f"{change.open} open ({change.safe} to fix with `kombo-lint fix`, {change.by_hand} by hand"
     left += f"; {change.baselined} in the baseline)" if change.baselined else ")"
     return f"{left}, {change.done} done ({change.mended} mended, {change.suppressed} suppressed)"
+
+
+def overall(whole: Status) -> str:
+    """Return how far all changes together are, in words."""
+    done, left = sum(each.done for each in whole.changes), sum(each.open for each in whole.changes)
+    if not left:
+        return f"Nothing is left to do; {done} done."
+    safe = sum(each.safe for each in whole.changes)
+    return f"{left} open: {safe} to fix with `kombo-lint fix`, {left - safe} by hand. {done} done."
 
 
 def left_of(whole: Status, change: Change) -> list[Place]:

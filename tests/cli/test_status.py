@@ -69,16 +69,23 @@ def test_text(shop: Command) -> None:
     start = next(number for number, line in enumerate(lines) if line.startswith(CHANGE.title))
     assert lines[start].startswith(f"{CHANGE.title}: in effect since {CHANGE.date}, ")
     assert lines[start + 1 : start + 5] == [
-        "  ████████████░░░░░░░░░░░░ 50%  2 open (1 fixed by `kombo-lint fix`, 1 by hand; 1 in the baseline), "
-        "2 done (1 mended, 1 suppressed)",
+        "  ████████████░░░░░░░░░░░░ 50%  2 open (1 to fix with `kombo-lint fix`, 1 by hand; "
+        "1 in the baseline), 2 done (1 mended, 1 suppressed)",
         "    new.py    1  @all",
         "    old.py    1  @old <b>",
         "  <b>: 1, @all: 1, @old: 1",
     ]
 
 
+def test_the_newest_change_comes_first_and_what_always_held_last(shop: Command) -> None:
+    dates = [each["date"] for each in json.loads(shop("status", "--format", "json").out)["changes"]]
+    assert dates == [*sorted(filter(None, dates), reverse=True), *(each for each in dates if each is None)]
+    assert len(dates) > 2
+
+
 def test_markdown(shop: Command) -> None:
     out = shop("status", "--format", "markdown").out
+    assert "\n2 open: 1 to fix with `kombo-lint fix`, 1 by hand. 2 done.\n" in out
     assert f"## {CHANGE.title}\n" in out
     assert "| old.py | 1 | @<!-- -->old \\<b\\> |" in out
 
@@ -117,6 +124,8 @@ def test_html_is_one_page_with_everything(shop: Command) -> None:
     assert "sends a request to https://api.kombo.dev/v1/hris/employees" in page.text
     assert "+    if resp.status_code == 503 or error_code(resp) in SETUP_CODES:" in page.text
     assert re.search(r"2\s+done", page.text)
+    assert "2 open: 1 to fix with kombo-lint fix, 1 by hand. 2 done." in page.text
+    assert "50% done." in page.text
 
 
 def test_nothing_from_the_code_is_html(shop: Command) -> None:
