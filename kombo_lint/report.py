@@ -31,7 +31,7 @@ class Report:
     not be read. Of `files` Python files in the tree (0 where nobody had to count
     them) `parsed` were parsed. `suppressed` are the findings that a comment silences, `baselined`
     those that a baseline has, `gone` says what a baseline has that is not found any more.
-    `project` has what was parsed, which takes time to free.
+    `project` has what was parsed, which takes time to free, and `evaluators` what is known of it, by API.
     `unsaved` are the contents of files that counted instead of those on the disk.
     """
 
@@ -43,6 +43,7 @@ class Report:
     baselined: tuple[Finding, ...] = ()
     gone: tuple[Gone, ...] = ()
     project: object | None = field(default=None, repr=False, compare=False)
+    evaluators: Mapping[str, object] = field(default_factory=dict, repr=False, compare=False)
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
     @property

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from kombo_lint.config.settings import Settings
     from kombo_lint.facts import Helper
     from kombo_lint.findings import Finding
+    from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.project import Project
     from kombo_lint.models import Models
-    from kombo_lint.registry import Api, Registry, Rule
+    from kombo_lint.registry import Registry, Rule
     from kombo_lint.sources.selection import Selection
 
 
@@ -114,6 +115,7 @@ def _scan(
     on_read: Callable[[str, str], None] | None,
     on_progress: Callable[[int, int], None] | None,
 ) -> Report:
+    from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.project import Project
 
     done = 0
@@ -127,9 +129,10 @@ def _scan(
             on_progress(done, len(selection.files))
 
     project = Project(selection.files, on_parse, libraries=frozenset(_models(options).by_name))
-    found = [each for api in registry.apis for each in _of_api(api, project, selection, options)]
+    evaluators = {api.name: Evaluator(project, _models(options), api) for api in registry.apis}
+    found = [each for ev in evaluators.values() for each in _of_api(ev, selection, options)]
     found.extend(_unparsable(project, selection, _words(registry, options.settings), options))
-    return _report(found, selection, registry, options, project)
+    return replace(_report(found, selection, registry, options, project), evaluators=evaluators)
 
 
 def _report(
@@ -153,20 +156,18 @@ def _report(
     )
 
 
-def _of_api(api: Api, project: Project, selection: Selection, options: Options) -> Iterator[Finding]:
+def _of_api(ev: Evaluator, selection: Selection, options: Options) -> Iterator[Finding]:
     from kombo_lint.checks import check
     from kombo_lint.facts import Facts
-    from kombo_lint.flow.evaluate import Evaluator
 
-    ev = Evaluator(project, _models(options), api)
     facts: dict[str, Facts] = {}
     for rule in options.rules:
         change = rule.change
-        if change is not None and change.api is api and rule.check:
+        if change is not None and change.api is ev.api and rule.check:
             # All of them, whatever is reported: a test is found through the files that lead to it.
             paths = sorted(selection.files)
             known = facts.setdefault(change.id, Facts(ev, change, paths, lambda path: _helper(options, path)))
-            yield from (_placed(finding, project) for finding in check(rule)(rule, known))
+            yield from (_placed(finding, ev.project) for finding in check(rule)(rule, known))
 
 
 def _placed(finding: Finding, project: Project) -> Finding:

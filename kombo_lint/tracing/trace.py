@@ -52,17 +52,20 @@ def trace(place: Place, settings: Settings) -> Iterator[Told]:
     if scopes is None:
         yield Told(0, path, place.line, f"the file does not parse: {project.unparsable[path].message}")
         return
-    told, sure = with_room(lambda: _told(project, scopes, place, settings))
+    told, sure = with_room(lambda: _told(report, scopes, place))
     yield from told
     yield from _verdict(report, path, place, sure, settings.registry.apis[0])
 
 
-def _told(project: Project, scopes: Scopes, place: Place, settings: Settings) -> tuple[list[Told], bool]:
-    """Return what is to be said of the expressions at a place, and whether one is taken for the API's."""
+def _told(report: Report, scopes: Scopes, place: Place) -> tuple[list[Told], bool]:
+    """Return what is to be said of the expressions at a place, and whether one is taken for the API's.
+
+    The scan has asked already, and where a question is too long to be answered at once, in parts.
+    """
     told: list[Told] = []
     sure = False
-    for api in settings.registry.apis:
-        ev = Evaluator(project, settings.models, api)
+    for ev in report.evaluators.values():
+        assert isinstance(ev, Evaluator)
         for node in _asked(ev, scopes, place):
             told += explained(ev, scopes, node)
             whose = {origin(ev, value.request).whose for value in responses(ev, scopes, node)}

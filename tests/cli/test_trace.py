@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kombo_lint.flow import questions
 from tests.cli.test_scan import AFFECTED, BROKEN, CLEAN, project
 from tests.cli.test_since import ADDRESS, CLIENT, JOBS
+from tests.test_story import EXAMPLE
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Command
@@ -124,3 +127,14 @@ def test_what_is_no_place(kombo_lint: Command, place: str, words: str) -> None:
     done = kombo_lint("trace", place)
     assert (done.status, done.out) == (2, "")
     assert words in done.err
+
+
+@pytest.mark.parametrize("most", range(40, 90, 10))
+def test_what_is_reported_is_known_however_long_the_way(
+    kombo_lint: Command, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    """A question that is too long for one go has an answer when the scan has asked it in parts."""
+    shutil.copytree(EXAMPLE, "hr_sync")
+    monkeypatch.setattr(questions, "_MOST_STEPS", most)
+    told = kombo_lint("trace", "hr_sync/hr_sync/sync_job.py:25").out
+    assert "reported here: " not in told or "error.status is the status of a response" in told
