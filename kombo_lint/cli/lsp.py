@@ -38,6 +38,10 @@ def lsp(stdio: bool, config: str | None, baseline: str | None) -> None:
         raise click.ClickException(
             "the language server needs pygls: python -m pip install 'kombo-lint[lsp]'"
         ) from None
+    if sys.stdin.isatty():
+        raise click.ClickException(
+            "an editor starts this, and talks with it; the README says how to set one up"
+        )
     # -I: a module in the folder that the editor is started in must not stand in the way of one of ours.
     command = [sys.executable, "-I", "-c", _WORKER, json.dumps(sys.path)]
     serve(command, Given(config=_from_anywhere(config), baseline=_from_anywhere(baseline)))

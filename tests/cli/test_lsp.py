@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,3 +22,10 @@ def test_without_the_extra(kombo_lint: Command, monkeypatch: pytest.MonkeyPatch,
     assert done.err == (
         "kombo-lint: error: the language server needs pygls: python -m pip install 'kombo-lint[lsp]'\n"
     )
+
+
+def test_a_person_is_told_who_starts_it(kombo_lint: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    done = kombo_lint("lsp")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("kombo-lint: error: an editor starts this")
