@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
+_COMMENT = re.compile(r"^<!--.*-->\n", re.MULTILINE)
+"""What a page says to its tests."""
+
+
 @dataclass(frozen=True)
 class Operation:
     """One call of an API: as the SDK names it, and as HTTP.
@@ -118,7 +122,7 @@ class Rule:
     """What is reported under one code.
 
     `check` names the module in `kombo_lint/checks` ("" when no check makes the findings),
-    `page` is the documentation in Markdown without its front matter.
+    `page` is the documentation in Markdown without its front matter and its comments.
     """
 
     code: str
@@ -375,7 +379,7 @@ def _rule(path: Path, change: Change | None) -> Rule:
         change=change,
         severity=Severity(severity),
         check=table.take("check", str),
-        page=page.lstrip("\n"),
+        page=_COMMENT.sub("", page).lstrip("\n"),
         path=path,
     )
     table.end()

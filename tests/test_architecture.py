@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "sources findings",
     "fixing": "scan fixes report sources registry findings",
     "scan": "filtering checks config facts flow models sources registry report findings deep",
-    "editor": "fixing scan checks config fixes suppressions registry sources findings",
+    "editor": "fixing scan reporters checks config fixes suppressions registry sources findings",
     "adoption": "config",
     "tracing": "scan config facts flow report registry sources findings deep",
     "status": "reporters report registry sources findings",

@@ -15,6 +15,10 @@ PAUSE = 0.3
 """How many seconds after a change nothing more has to come; a project that takes longer waits as long."""
 
 
+BATCH = 0.05
+"""How many seconds one that opens a document may take to open the next: an editor that starts opens many."""
+
+
 class Analyses:
     """Runs `analyse` for a project when it is asked for; what is asked for while it runs begins it anew."""
 
@@ -24,8 +28,8 @@ class Analyses:
         self._took: dict[Project, float] = {}
 
     def now(self, project: Project) -> None:
-        """Look at once."""
-        self._begin(project, 0)
+        """Look as soon as no more comes along."""
+        self._begin(project, BATCH)
 
     def soon(self, project: Project) -> None:
         """Look when nothing has changed for a moment."""

@@ -12,6 +12,7 @@ from lsprotocol import types
 from kombo_lint.checks.unused_suppression import NAME as UNUSED
 from kombo_lint.editor.positions import of_line
 from kombo_lint.findings import Confidence, Severity
+from kombo_lint.reporters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,11 +66,12 @@ def diagnostic(finding: Finding, at: types.Range, looked: Looked, places: Places
 
 def _words(finding: Finding, places: Places) -> Iterator[str]:
     likely = " (likely)" if finding.confidence is Confidence.LIKELY else ""
-    yield f"{finding.message}{likely}"
+    yield printable(f"{finding.message}{likely}")
     if not places.related:
-        yield from (f"because {step.path}:{step.line}: {step.message}" for step in finding.evidence)
+        for step in finding.evidence:
+            yield printable(f"because {step.path}:{step.line}: {step.message}")
     if finding.help:
-        yield f"help: {finding.help}"
+        yield printable(f"help: {finding.help}")
 
 
 def _related(
@@ -78,4 +80,4 @@ def _related(
     for step in finding.evidence:
         line = looked.lines.get((step.path, step.line), "")
         place = types.Location(places.uri(step.path), of_line(step.line, line, places.codec))
-        yield types.DiagnosticRelatedInformation(place, step.message)
+        yield types.DiagnosticRelatedInformation(place, printable(step.message))

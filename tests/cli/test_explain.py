@@ -19,6 +19,7 @@ def test_piped_it_is_the_page_as_markdown(kombo_lint: Command, code: str) -> Non
     assert done.out.startswith(f"# {code} {rule.name}\n\n{rule.summary[0].upper()}{rule.summary[1:]}.\n")
     assert done.out.endswith(rule.page)
     assert "+++" not in done.out
+    assert "<!--" not in done.out
 
 
 def test_it_says_what_the_rule_is_about(kombo_lint: Command) -> None:

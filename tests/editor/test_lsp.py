@@ -182,6 +182,25 @@ async def test_several_folders(editor: Editor, tmp_path: Path) -> None:
     assert [[each.code for each in found] for found in shown] == [["KMB101"], [], ["KMB101"]]
 
 
+async def test_a_file_that_does_not_parse(editor: Editor, tmp_path: Path) -> None:
+    (client,) = project(tmp_path, client=AFFECTED)
+    await editor.start(tmp_path)
+    editor.open(client, AFFECTED.replace("return resp.json()", "return ("))
+    ((found,),) = await editor.shown(client)
+    assert found.code == "KMB902"
+    assert await editor.actions(client, found.range) == []
+
+
+async def test_what_is_no_file_or_not_python_is_left_alone(editor: Editor, tmp_path: Path) -> None:
+    await editor.start(tmp_path)
+    for uri, language in (("untitled:Untitled-1", "python"), ((tmp_path / "a.md").as_uri(), "markdown")):
+        item = types.TextDocumentItem(uri, language, 1, AFFECTED)
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+        asked = types.HoverParams(types.TextDocumentIdentifier(uri), types.Position(5, 10))
+        assert await editor.client.text_document_hover_async(asked) is None
+    assert editor.client.messages == []
+
+
 @in_every_editor
 async def test_a_fix(editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (client,) = project(tmp_path, client=AFFECTED)
