@@ -218,15 +218,32 @@ def _wrong(path: str, chosen: list[Finding], before: Report, after: Report) -> s
     has = Counter(_key(finding) for finding in after.findings if finding.location.path == path)
     least = min((each.severity for each in chosen), default=Severity.INFO)
     gone = Counter(_key(finding) for finding in chosen if finding.location.path == path)
+    rewritten = Counter(
+        finding.code
+        for finding in before.findings
+        if finding not in chosen and has[_key(finding)] < had[_key(finding)] and _is_edited(finding, chosen)
+    )
     for finding in after.findings:
         if finding.severity < least:
             continue  # what the tests now ask may be asked for better, and was not asked before
         if finding.location.path == path and has[_key(finding)] > had[_key(finding)]:
+            if rewritten[finding.code]:
+                rewritten[finding.code] -= 1  # it was there, in other words
+                continue
             return f"the fix was taken back: line {finding.location.start.line} then has {finding.code}"
     for key in gone:
         if has[key] > had[key] - gone[key]:
             return "the fix was taken back: the finding was still there after it"
     return None
+
+
+def _is_edited(finding: Finding, chosen: list[Finding]) -> bool:
+    """Say whether a fix of another finding edits what a finding is about."""
+    place = finding.location
+    edits = [edit.location for each in chosen if each.fix is not None for edit in each.fix.edits]
+    return any(
+        edit.path == place.path and place.start <= edit.start and edit.end <= place.end for edit in edits
+    )
 
 
 def _key(finding: Finding) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kombo_lint.checks.reported import reported
 from kombo_lint.checks.wording import since
 from kombo_lint.findings import Confidence, Finding
+from kombo_lint.fixes.backoffs import mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,7 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
         wrong = _wrong(backoff.pause, limit)
         if wrong is None:
             continue
+        fixing = mended(facts.ev, limit, backoff)
         yield reported(
             rule,
             facts,
@@ -38,6 +40,8 @@ def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
             help=f"wait about {limit.backoff_from:g} s before the first retry and twice as long before each"
             " later one, with some jitter so that not all come back at once",
             evidence=backoff.steps,
+            fix=fixing.fix,
+            unfixed=fixing.reason,
         )
 
 

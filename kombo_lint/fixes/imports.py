@@ -14,7 +14,7 @@ from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.tree import dotted, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from kombo_lint.fixes.style import Style
@@ -68,15 +68,20 @@ def standard_import(scopes: Scopes, module: str, name: str, style: Style) -> Edi
     return at_line(scopes, line, style.newline * follows + text)
 
 
-def project_imports(scopes: Scopes, module: str, names: Mapping[str, str], style: Style) -> list[Edit]:
-    """Return the edits that import names from a module of the project, each as what it is called here."""
+def project_imports(
+    scopes: Scopes, module: str, names: Mapping[str, str], style: Style, unused: Collection[str] = ()
+) -> list[Edit]:
+    """Return the edits that import names from a module, each as what it is called here.
+
+    They go into a statement that imports from it, and take those out of that which are `unused`.
+    """
     plain = [name for name, own in names.items() if name == own]
     lines = [f"from {module} import {name} as {own}" for name, own in names.items() if name != own]
     leading = list(_leading_imports(scopes))
     edits = []
     known = next((small for _, small in leading if plain and _takes_more(small, module)), None)
     if known is not None:
-        edits.append(_with_more(scopes, known, plain, style))
+        edits.append(_with_more(scopes, known, plain, style, unused))
         plain = []
     if plain:
         lines.insert(0, _statement(module, (), plain, style))
@@ -84,6 +89,15 @@ def project_imports(scopes: Scopes, module: str, names: Mapping[str, str], style
         text = "".join(line + style.newline for line in lines)
         edits.append(_among(scopes, leading, module, text, style.newline))
     return edits
+
+
+def imported_into(
+    scopes: Scopes, small: cst.ImportFrom, names: Sequence[str], style: Style, unused: Collection[str] = ()
+) -> Edit | None:
+    """Return the edit by which one statement imports more names, and no `unused` ones; None if not plain."""
+    if not _takes_more(small, _source(small)):
+        return None
+    return _with_more(scopes, small, names, style, unused)
 
 
 def _takes_more(small: cst.Import | cst.ImportFrom, module: str) -> bool:
@@ -98,14 +112,20 @@ def _takes_more(small: cst.Import | cst.ImportFrom, module: str) -> bool:
 
 
 def _with_more(
-    scopes: Scopes, small: cst.Import | cst.ImportFrom, names: Sequence[str], style: Style
+    scopes: Scopes,
+    small: cst.Import | cst.ImportFrom,
+    names: Sequence[str],
+    style: Style,
+    unused: Collection[str] = (),
 ) -> Edit:
-    """Return the edit that adds names to an import, over several lines if it is so."""
+    """Return the edit that adds names to an import and takes others out, over several lines if it is so."""
     place = scopes.module.location(small)
     assert not isinstance(small.names, cst.ImportStar)
-    had = [alias.evaluated_name for alias in small.names]
+    had = [alias.evaluated_name for alias in small.names if alias.evaluated_name not in unused]
     in_rows = place.start.line != place.end.line
-    return Edit(place, _statement(_source(small), had, names, style, in_rows))
+    text = _statement(_source(small), had, names, style, in_rows)
+    blank = scopes.module.lines[place.start.line - 1][: place.start.column - 1]
+    return Edit(place, text.replace(style.newline, style.newline + blank))
 
 
 def _statement(

@@ -55,6 +55,9 @@ def _places(scopes: Scopes, nodes: list[cst.CSTNode]) -> list[Location]:
 
 def _whole(scopes: Scopes, node: cst.CSTNode) -> cst.BaseExpression | None:
     """Return what is broken into lines: the whole test, a key in brackets, or the call with the argument."""
+    if isinstance(node, cst.Arg):
+        call = scopes.parents.get(node)
+        return call if isinstance(call, cst.Call) else None
     current = node
     for parent in scopes.ancestors(node):
         if isinstance(parent, cst.Arg) and parent.value is current:

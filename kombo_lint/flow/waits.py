@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
+    from kombo_lint.models import Wait
 
     Given: TypeAlias = "Callable[[int | None, str], Values | None]"
     """Returns what is given at a position or under a keyword; None where nothing is."""
@@ -29,13 +30,16 @@ _DEEPEST = 4
 class Pause:
     """A wait before each retry: `first` seconds (None where nobody knows), later ones longer if it `grows`.
 
-    `node` is what says so.
+    `node` is what says so, `kind` the library's name for it (empty for none), and `model` what is true of
+    that: of a sum, of the part that decides.
     """
 
     first: float | None
     grows: bool
     scopes: Scopes
     node: cst.CSTNode
+    kind: str = ""
+    model: Wait | None = None
 
 
 def pause(
@@ -85,7 +89,8 @@ def _together(parts: list[Pause | None], frame: Frame, node: cst.CSTNode) -> Pau
         return None
     firsts = [part.first for part in whole if part.first is not None]
     first = sum(firsts) if len(firsts) == len(whole) else None
-    return Pause(first, any(part.grows for part in whole), frame.scopes, node)
+    chief = max(whole, key=lambda part: part.grows)
+    return Pause(first, chief.grows, frame.scopes, node, chief.kind, chief.model)
 
 
 def of_arguments(ev: Evaluator, name: str, given: Given, scopes: Scopes, node: cst.CSTNode) -> Pause | None:
@@ -107,4 +112,16 @@ def of_arguments(ev: Evaluator, name: str, given: Given, scopes: Scopes, node: c
     if model.base is not None and (values := given(None, model.base)) is not None:
         bases = numbers(ev, values)
         grows = not bases or min(bases) > 1
-    return Pause(first, grows, scopes, node)
+    most = _most(ev, model, given)
+    if first is not None and most is not None and most <= first:
+        first, grows = most, False
+    return Pause(first, grows, scopes, node, name, model)
+
+
+def _most(ev: Evaluator, model: Wait, given: Given) -> float | None:
+    """Return the seconds that a wait never exceeds; None where nothing says so."""
+    values = given(model.most_position, model.most) if model.most is not None else None
+    if values is None:
+        return None if model.most_default is None else model.most_default * model.unit
+    found = numbers(ev, values)
+    return min(found) * model.unit if len(found) == len(values) else None

@@ -229,7 +229,11 @@ class Wait(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
 
     The first wait is `times` the number in the argument `first` (at `position` without its name), or
     else `default`, in units of so many seconds (`unit`), and at `least` the number in that argument. Each
-    later one is longer, unless `grows` is false or the number in `base` is no more than 1.
+    later one is longer, unless `grows` is false or the number in `base` is no more than 1, and none is longer
+    than the number in the argument `most` (or else `most_default`).
+
+    `instead` is the wait that a fix writes in place of one that does not grow, and `jitter` what a fix adds
+    to that so that not all come back at once.
     """
 
     on: list[str]
@@ -239,8 +243,13 @@ class Wait(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     unit: float = 1.0
     times: float = 1.0
     least: str | None = None
+    most: str | None = None
+    most_position: int | None = None
+    most_default: float | None = None
     grows: bool = True
     base: str | None = None
+    instead: str | None = None
+    jitter: str | None = None
 
 
 class Tries(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -250,6 +259,7 @@ class Tries(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     it is missing in the model, their own arguments say so, and where it is not given, nothing is waited.
     `errors` is the argument with the kinds of errors, or a predicate, for which they do, at `position`;
     without it they do for all. `giveup` is the argument with a predicate for those for which they do not.
+    `instead` is the wait that a fix writes where none is given.
     """
 
     on: list[str]
@@ -258,6 +268,27 @@ class Tries(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     errors: str | None = None
     position: int | None = None
     giveup: str | None = None
+    instead: str | None = None
+
+
+class End(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """When calls of `on` try no more.
+
+    `time` is the argument (at `time_position` without its name) with how long they try in all, in units of so
+    many seconds (`unit`), and `tries` the one with how often they do, each with what holds without it: where
+    that is missing, without end. `by` is an argument with an object that says it; `counts` are those that
+    only count.
+    """
+
+    on: list[str]
+    time: str | None = None
+    time_position: int | None = None
+    time_default: float | None = None
+    unit: float = 1.0
+    tries: str | None = None
+    tries_default: int | None = None
+    by: str | None = None
+    counts: list[str] = []
 
 
 class FanOut(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
@@ -331,6 +362,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     bounds: list[Bound] = []
     waits: list[Wait] = []
     tries: list[Tries] = []
+    ends: list[End] = []
     sleeps: list[str] = []
     any_of: list[str] = []
     kinds_of_errors: dict[str, bool] = {}
@@ -378,6 +410,7 @@ class Models:
         self.bounds: dict[str, Bound] = {}
         self.waits: dict[str, list[Wait]] = {}
         self.tries: dict[str, Tries] = {}
+        self.ends: dict[str, End] = {}
         self.sleeps = frozenset(name for library in self.libraries for name in library.sleeps)
         self.any_of = frozenset(name for library in self.libraries for name in library.any_of)
         self.kinds_of_errors = {
@@ -393,6 +426,7 @@ class Models:
         self.kinds = owners.union(self.clients, self.policies, self.responses, self.bounds)
         self.routes = frozenset(name for _, send in self.sends.values() for name in send.via)
         self.kinds |= self.waits.keys() - self.tries.keys()
+        self.kinds |= {name for end in self.ends.values() for name in end.counts}
         self.send_names = frozenset(name for _, name in self.sends)
         self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
         self.raising |= {name for library in self.libraries for name in library.response.raises}
@@ -433,6 +467,8 @@ class Models:
                 self.waits.setdefault(on, []).append(wait)
         for tries in library.tries:
             self.tries.update(dict.fromkeys(tries.on, tries))
+        for end in library.ends:
+            self.ends.update(dict.fromkeys(end.on, end))
         self.governs.update(library.governs)
         self.constants.update(library.constants)
         self.ranges.update(library.ranges)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kombo_lint.facts.backoffs.backoff import Backoff as Backoff
+from kombo_lint.facts.backoffs.backoff import Policy as Policy
 from kombo_lint.facts.backoffs.lists import of_lists
 from kombo_lint.facts.backoffs.sleeps import of_sleeps
 from kombo_lint.facts.backoffs.tries import of_tries
+from kombo_lint.facts.backoffs.turns import ends_when_well as ends_when_well
 from kombo_lint.flow.waits import Pause as Pause
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kombo_lint.facts.backoffs.backoff import Backoff
+from kombo_lint.facts.backoffs.backoff import Backoff, Policy
 from kombo_lint.facts.evidence import step, steps_of
 from kombo_lint.facts.policies import policies_that_retry, use
 from kombo_lint.flow.values import Obj
@@ -28,7 +28,9 @@ def of_lists(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Ba
             words = f"retries {change.to_status}, and is used {carried.origin.words}"
             first = step(retried.scopes, retried.node, words)
             steps = (first, *steps_of(carried.trail))
-            yield Backoff(found, steps, carried.origin.whose == "api")
+            scopes = retried.making[-1][1].scopes
+            policy = Policy(scopes, retried.node, retried.kind)
+            yield Backoff(found, steps, carried.origin.whose == "api", policy)
 
 
 def _pause(ev: Evaluator, retried: Retried) -> Pause | None:

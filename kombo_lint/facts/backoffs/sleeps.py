@@ -9,17 +9,16 @@ import libcst as cst
 from kombo_lint.facts.backoffs.backoff import Backoff
 from kombo_lint.facts.backoffs.calls import calls_of
 from kombo_lint.facts.backoffs.tries import answer_of
+from kombo_lint.facts.backoffs.turns import answered, answered_well, is_apis, runs
 from kombo_lint.facts.evidence import evidence, strongest
-from kombo_lint.flow.decisions import Case, ask
 from kombo_lint.flow.errors import caught, raised
 from kombo_lint.flow.growing import growth
 from kombo_lint.flow.origins import origin
-from kombo_lint.flow.reaching import leaves, own_nodes
+from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.sending import sent_by
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Ext
 from kombo_lint.flow.waits import Pause
-from kombo_lint.flow.worlds import Interpreter, World
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -27,12 +26,11 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
-    from kombo_lint.flow.values import Frame, FromRequest, Request
+    from kombo_lint.flow.values import Frame, FromRequest
+    from kombo_lint.flow.worlds import Interpreter
     from kombo_lint.registry import Change
 
-_GOOD = 200
-_LEAST = 100
-"""The least number that can be a status."""
+_ROWS = (cst.IndentedBlock, cst.SimpleStatementSuite, cst.SimpleStatementLine)
 
 
 def of_sleeps(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Backoff]:
@@ -53,11 +51,13 @@ def _of_sleep(ev: Evaluator, change: Change, scopes: Scopes, call: cst.Call) -> 
     if found.told:
         return None
     sources = _answers(ev, change, call, loop, frame)
-    if not sources or not _sends_again(ev, call, loop, frame):
+    below = any(_sends(ev, each, frame) for each in _below(frame, call))
+    if not sources or not (below or _turns_again(ev, call, loop, frame)):
         return None
     source = strongest(ev, sources)
     certain = origin(ev, source.request).whose == "api"
-    return Backoff(Pause(found.first, found.grows, scopes, call), evidence(ev, source), certain)
+    pause = Pause(found.first, found.grows, scopes, call)
+    return Backoff(pause, evidence(ev, source), certain, loop=None if below else loop)
 
 
 def _sleeps(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
@@ -86,15 +86,12 @@ def _answers(
     inside = handler is not None and (loop is None or handler in set(walk(loop)))
     errors = _handled(ev, handler, frame) if handler is not None and inside else []
     # Whether it sleeps is told near by; what leads there from far away takes long to find out.
-    bad = Interpreter(
-        ev.local, World(lambda request: _is_apis(ev, request), change.to_status, change.codes[0])
-    )
-    good = Interpreter(ev.local, World(lambda request: _is_apis(ev, request), _GOOD, None))
-    if not _runs(bad, call, loop, frame):
+    bad, good = answered(ev, change.to_status, change.codes[0]), answered_well(ev)
+    if not runs(bad, call, loop, frame):
         return []
     if errors:
         return [] if _polls(good, loop, frame) else errors
-    if _runs(good, call, loop, frame):
+    if runs(good, call, loop, frame):
         return []
     return list(bad.seen.values())
 
@@ -104,7 +101,7 @@ def _polls(good: Interpreter, loop: cst.For | cst.While | None, frame: Frame) ->
     for call in own_nodes(loop.body) if loop is not None else ():
         if isinstance(call, cst.Call) and call.args and _sleeps(good.ev, call, frame):
             around = frame.scopes.ancestors(call)
-            if not any(isinstance(each, cst.ExceptHandler) for each in around) and _runs(
+            if not any(isinstance(each, cst.ExceptHandler) for each in around) and runs(
                 good, call, loop, frame
             ):
                 return True
@@ -121,84 +118,8 @@ def _handled(ev: Evaluator, handler: cst.ExceptHandler, frame: Frame) -> list[Fr
     return [each for each in found if each is not None]
 
 
-def _runs(it: Interpreter, call: cst.Call, loop: cst.For | cst.While | None, frame: Frame) -> bool:
-    """Say whether a turn of the loop (or a run of the function) may get to a sleep in a world.
-
-    Only the tests on the way are asked: those around it, and those before it that lead away.
-    """
-    child: cst.CSTNode = call
-    for parent in frame.scopes.ancestors(call):
-        if isinstance(parent, cst.If) and child is not parent.test:
-            if _truth(it, parent.test, frame) is (child is not parent.body):
-                return False
-        elif isinstance(parent, cst.MatchCase):
-            statement = frame.scopes.parents.get(parent)
-            if isinstance(statement, cst.Match) and not _fits(it, statement, parent, frame):
-                return False
-        elif isinstance(parent, cst.IndentedBlock):
-            before = parent.body[: next(n for n, each in enumerate(parent.body) if each is child)]
-            if any(_leads_away(it, each, frame) for each in before):
-                return False
-        elif isinstance(parent, cst.While):
-            return _truth(it, parent.test, frame) is not False
-        if parent is loop or isinstance(parent, cst.FunctionDef):
-            return True
-        child = parent
-    return True
-
-
-def _truth(it: Interpreter, test: cst.BaseExpression, frame: Frame) -> bool | None:
-    """Return how a test comes out in a world; what asks for no answer is not looked into."""
-    if isinstance(test, cst.BooleanOperation):
-        truths = [_truth(it, side, frame) for side in (test.left, test.right)]
-        decisive = isinstance(test.operator, cst.Or)
-        return decisive if decisive in truths else None if None in truths else not decisive
-    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-        inner = _truth(it, test.expression, frame)
-        return None if inner is None else not inner
-    if isinstance(test, cst.Comparison):
-        sides = [test.left, *(each.comparator for each in test.comparisons)]
-        small = any(isinstance(side, cst.Integer) and side.evaluated_value < _LEAST for side in sides)
-        if small or isinstance(test.comparisons[0].operator, cst.Is | cst.IsNot):
-            return None
-    if isinstance(test, cst.Name):
-        found = frame.scopes.visible(test)
-        values = [each.value for each in found[1]] if found is not None else []
-        if not any(isinstance(value, cst.Comparison | cst.BooleanOperation | cst.Call) for value in values):
-            return None
-    return it.result(test, frame).truth
-
-
-def _fits(it: Interpreter, statement: cst.Match, case: cst.MatchCase, frame: Frame) -> bool:
-    """Say whether a case of a `match` may be the one that is taken."""
-    for each in statement.cases:
-        truth = ask(it, Case(statement, each), frame).truth
-        if each is case:
-            return truth is not False
-        if truth is True:
-            return False
-    return True
-
-
-def _leads_away(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
-    """Say whether a statement surely leaves the block in a world."""
-    if isinstance(statement, cst.With):
-        return any(_leads_away(it, each, frame) for each in statement.body.body)
-    if not isinstance(statement, cst.If):
-        return False
-    truth = _truth(it, statement.test, frame)
-    other = statement.orelse
-    if truth is True:
-        return leaves(statement.body)
-    if truth is False and isinstance(other, cst.If):
-        return _leads_away(it, other, frame)
-    return truth is False and isinstance(other, cst.Else) and leaves(other.body)
-
-
-def _sends_again(ev: Evaluator, call: cst.Call, loop: cst.For | cst.While | None, frame: Frame) -> bool:
-    """Say whether the same is sent once more after a sleep: in the next turn of the loop, or below."""
-    if any(_sends(ev, each, frame) for each in _below(frame, call)):
-        return True
+def _turns_again(ev: Evaluator, call: cst.Call, loop: cst.For | cst.While | None, frame: Frame) -> bool:
+    """Say whether the same is sent once more in the next turn of the loop around a sleep."""
     if loop is None or _leaves(frame, call, loop):
         return False
     if isinstance(loop, cst.For):
@@ -211,18 +132,21 @@ def _sends_again(ev: Evaluator, call: cst.Call, loop: cst.For | cst.While | None
 
 
 def _sends(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> bool:
-    return any(_is_apis(ev, sent.request) for sent in sent_by(ev, node, frame))
+    return any(is_apis(ev, sent.request) for sent in sent_by(ev, node, frame))
 
 
 def _below(frame: Frame, call: cst.Call) -> Sequence[cst.CSTNode]:
     """Return the statements that follow a sleep in its block."""
     child: cst.CSTNode = call
+    found: list[cst.CSTNode] = []
     for parent in frame.scopes.ancestors(call):
-        if isinstance(parent, cst.IndentedBlock):
+        if isinstance(parent, _ROWS):
             place = next((n for n, each in enumerate(parent.body) if each is child), len(parent.body))
-            return parent.body[place + 1 :]
+            found += parent.body[place + 1 :]
+            if not isinstance(parent, cst.SimpleStatementLine):
+                break
         child = parent
-    return ()
+    return found
 
 
 def _leaves(frame: Frame, call: cst.Call, loop: cst.For | cst.While) -> bool:
@@ -231,10 +155,11 @@ def _leaves(frame: Frame, call: cst.Call, loop: cst.For | cst.While) -> bool:
     for parent in frame.scopes.ancestors(call):
         if child is loop:
             return False
-        if isinstance(parent, cst.IndentedBlock):
+        if isinstance(parent, _ROWS):
             place = next((n for n, each in enumerate(parent.body) if each is child), len(parent.body))
             for statement in parent.body[place + 1 :]:
-                for small in statement.body if isinstance(statement, cst.SimpleStatementLine) else ():
+                parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else [statement]
+                for small in parts:
                     if isinstance(small, cst.Return | cst.Raise | cst.Break | cst.Continue):
                         return not isinstance(small, cst.Continue)
         child = parent
@@ -243,7 +168,3 @@ def _leaves(frame: Frame, call: cst.Call, loop: cst.For | cst.While) -> bool:
 
 def _names_in(node: cst.CSTNode) -> set[str]:
     return {each.value for each in walk(node) if isinstance(each, cst.Name)}
-
-
-def _is_apis(ev: Evaluator, request: Request) -> bool:
-    return origin(ev, request).whose in ("api", "likely")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.facts.backoffs.backoff import Backoff
+from kombo_lint.facts.backoffs.backoff import Backoff, Policy
 from kombo_lint.facts.backoffs.calls import calls_of
 from kombo_lint.facts.evidence import evidence, strongest
 from kombo_lint.facts.taking import takes
@@ -37,7 +37,7 @@ def of_tries(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Ba
         if found is not None and sources:
             source = strongest(ev, sources)
             certain = origin(ev, source.request).whose == "api"
-            yield Backoff(found, evidence(ev, source), certain)
+            yield Backoff(found, evidence(ev, source), certain, Policy(scopes, call, name))
 
 
 def tries(ev: Evaluator, paths: Sequence[str]) -> Iterator[tuple[Scopes, cst.Call, str, Tries]]:
