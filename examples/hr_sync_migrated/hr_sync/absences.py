@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kombo import errors
 
-from hr_sync.client import RETRIES, raise_if_setup
+from hr_sync.client import LATER, raise_for_setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +27,9 @@ def request_absence(kombo: Kombo, absence: dict[str, Any]) -> str | None:
     Raise KomboSetupError, KomboSyncPending, or what the SDK raises.
     """
     try:
-        created = kombo.hris.create_absence(**absence, retries=RETRIES)
+        created = kombo.hris.create_absence(**absence, retries=LATER)
     except errors.KomboHrisError as error:
-        raise_if_setup(error.status_code, error.data.error.code, error.data.error.message)
+        raise_for_setup(error.status_code, error.data.error.code, error.data.error.message)
         if error.status_code == 409:
             log.info("employee %s has this absence already", absence["employee_id"])
             return None

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 from kombo.utils import BackoffStrategy, RetryConfig
 
-RETRIES = RetryConfig("backoff", BackoffStrategy(1000, 60_000, 2, 300_000), False, ["429"])
-"""For actions by Kombo's SDK that are above the concurrency limit."""
+LATER = RetryConfig("backoff", BackoffStrategy(1000, 60_000, 2, 300_000), False, ["429"])
+"""Actions by Kombo's SDK are tried again where Kombo is busy."""
 
 
 class KomboError(Exception):
@@ -34,7 +34,7 @@ class KomboUnavailable(KomboError):
     """Kombo does not answer for the moment."""
 
 
-def raise_if_setup(status: int, code: str | None, message: str) -> None:
+def raise_for_setup(status: int, code: str | None, message: str) -> None:
     """Raise KomboSetupError or KomboSyncPending where an error is about the customer's setup."""
     if code in ("INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.QA_FAILED"):
         raise KomboSetupError(status, code, message)
@@ -80,6 +80,6 @@ def _error(response: httpx.Response) -> KomboError:
         error = response.json()["error"]
     except (ValueError, KeyError, TypeError):
         error = {"code": None, "message": response.text[:200]}
-    raise_if_setup(response.status_code, error["code"], error["message"])
+    raise_for_setup(response.status_code, error["code"], error["message"])
     kind = KomboUnavailable if response.status_code >= 500 else KomboError
     return kind(response.status_code, error["code"], error["message"])

@@ -8,7 +8,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from hr_sync.client import raise_if_setup
+from hr_sync.client import raise_for_setup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def fetch_employees(session: requests.Session) -> Iterator[dict[str, Any]]:
     while True:
         response = session.get(EMPLOYEES_URL, params={"page_size": 200, "cursor": cursor}, timeout=30)
         if not response.ok:
-            raise_if_setup(response.status_code, _error_code(response), response.text[:200])
+            raise_for_setup(response.status_code, _error_code(response), response.text[:200])
         response.raise_for_status()
         page = response.json()["data"]
         yield from page["results"]

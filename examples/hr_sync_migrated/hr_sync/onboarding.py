@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kombo import errors
 
-from hr_sync.client import RETRIES, raise_if_setup
+from hr_sync.client import LATER, raise_for_setup
 
 if TYPE_CHECKING:
     from kombo import Kombo
@@ -18,9 +18,9 @@ def hire(kombo: Kombo, properties: dict[str, Any]) -> str | None:
     Raise KomboSetupError, KomboSyncPending, or what the SDK raises.
     """
     try:
-        created = kombo.hris.create_employee_with_form(properties=properties, retries=RETRIES)
+        created = kombo.hris.create_employee_with_form(properties=properties, retries=LATER)
     except errors.KomboHrisError as error:
-        raise_if_setup(error.status_code, error.data.error.code, error.data.error.message)
+        raise_for_setup(error.status_code, error.data.error.code, error.data.error.message)
         if error.data.error.code == "HRIS.EMPLOYEE_ALREADY_EXISTS":
             return None
         raise
