@@ -110,7 +110,7 @@ def test_which_leave_setup_errors_unhandled(
         "pyalex/api.py:991 Work": "",
         "semanticscholar/ApiRequester.py:127 ApiRequester": "",
         "spotipy/client.py:271 Spotify": "",
-        "tweepy/asynchronous/streaming.py:71 AsyncBaseStream": "responses of different libraries come here",
+        "tweepy/asynchronous/streaming.py:71 AsyncBaseStream": "the body may be read as a stream",
         "tweepy/auth.py:141 OAuth2AppHandler": "",
         "tweepy/streaming.py:79 BaseStream": "the body may be read as a stream",
     }
