@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pygls.workspace import PositionCodec
 
     from kombo_lint.editor.documents import Document
-    from kombo_lint.findings import Finding
+    from kombo_lint.findings import Finding, Fix
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.kombo-lint"
 REASON = "TODO: say why"
@@ -40,7 +40,12 @@ def actions(
     kinds = tuple(only) if only is not None else None
     here = [each for each in every if _on_a_line(each[1].range, at)]
     if _wanted(types.CodeActionKind.QuickFix.value, kinds):
-        yield from (_fix(opened, *each) for each in here if each[0].fix is not None)
+        yield from (
+            _fix(opened, fix, *each)
+            for each in here
+            for fix in (each[0].fix, each[0].stricter)
+            if fix is not None
+        )
         yield from (_ignore(opened, *each, codec, client) for each in here if each[0].change)
     safe = [each for each in every if each[0].fix and each[0].fix.applicability is Applicability.SAFE]
     if safe and _wanted(FIX_ALL, kinds):
@@ -57,10 +62,9 @@ def _wanted(kind: str, only: tuple[str, ...] | None) -> bool:
     return only is None or any(f"{kind}.".startswith(f"{each}.") for each in only)
 
 
-def _fix(opened: Document, finding: Finding, shown: types.Diagnostic) -> types.CodeAction:
-    assert finding.fix is not None
-    safe = finding.fix.applicability is Applicability.SAFE
-    words = f"{finding.code}: {finding.fix.message}"
+def _fix(opened: Document, fix: Fix, finding: Finding, shown: types.Diagnostic) -> types.CodeAction:
+    safe = fix.applicability is Applicability.SAFE
+    words = f"{finding.code}: {fix.message}"
     return types.CodeAction(
         words if safe else f"{words} (unsafe: look at what it does)",
         types.CodeActionKind.QuickFix,

@@ -1,19 +1,22 @@
-"""A process of its own for the analysis: the editor is answered all the while, and what is stale ends."""
+"""A process of its own for each analysis: the editor is answered all the while, and what is stale ends.
+
+With the process go its parsed files and all that it has kept in memory. The next one is started when there is
+nothing to do, and has then imported what it needs.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import pickle
 import sys
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
     from collections.abc import Callable, Sequence
 
     T = TypeVar("T")
-
-_HEAD = 8
-"""Bytes before each message: its length."""
 
 
 class Refused(Exception):
@@ -21,72 +24,61 @@ class Refused(Exception):
 
 
 class Worker:
-    """A process that is started by `command` when there is something to do, and does one thing at a time."""
+    """Processes that are started by `command`: each does one thing, and one of them at a time."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = command
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
         self._free = asyncio.Lock()
 
     async def ask(self, work: Callable[..., T], *given: object) -> T:
-        """Return `work(*given)`, done in the process; raise `Refused`. To cancel this ends the process."""
+        """Return `work(*given)`, done in a process; raise `Refused`. To cancel this ends the process."""
         async with self._free:
+            self._process = process = self._process or await self._start()
             try:
-                return await self._ask(work, given)
-            except asyncio.CancelledError:
+                answer, _ = await process.communicate(pickle.dumps((work, given)))
+            finally:
                 await self.stop()
-                raise
-            except (OSError, asyncio.IncompleteReadError):
-                await self.stop()
-                raise Refused("the analysis ended before it was done; it starts again") from None
-
-    async def stop(self) -> None:
-        """End the process, whatever it does, and wait until it has."""
-        process, self._process = self._process, None
-        if process is not None:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-
-    def abandon(self) -> None:
-        """End the process where nothing can be waited for any more."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-
-    async def _ask(self, work: Callable[..., T], given: tuple[object, ...]) -> T:
-        if self._process is None or self._process.returncode is not None:
-            pipe = asyncio.subprocess.PIPE
-            self._process = await asyncio.create_subprocess_exec(*self._command, stdin=pipe, stdout=pipe)
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(_message((work, given)))
-        await stdin.drain()
-        size = int.from_bytes(await stdout.readexactly(_HEAD), "big")
-        result, refusal = pickle.loads(await stdout.readexactly(size))
+            self._process = await self._start()
+        if process.returncode:
+            raise Refused("the analysis ended before it was done; change or save the file to try again")
+        result, refusal = pickle.loads(answer)
         if refusal is not None:
             raise Refused(refusal)
         found: T = result
         return found
 
+    async def stop(self) -> None:
+        """End the process, whatever it does, and wait until it has."""
+        process, self._process = self._process, None
+        if process is not None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+
+    def abandon(self) -> None:
+        """End the process where nothing can be waited for any more."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+
+    async def _start(self) -> Process:
+        pipe = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec(*self._command, stdin=pipe, stdout=pipe)
+
 
 def work(explained: Callable[[Exception], str]) -> None:
-    """Be such a process, until nothing more is asked; `explained` puts an error into words."""
-    asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr
-    while head := asked.read(_HEAD):
-        answers.write(_message(_done(asked, int.from_bytes(head, "big"), explained)))
-        answers.flush()
+    """Be such a process; `explained` puts an error into words."""
+    from kombo_lint.checks import status_branch as status_branch
+    from kombo_lint.editor import jobs as jobs  # what will be asked for, while nothing is
 
-
-def _done(asked: BinaryIO, size: int, explained: Callable[[Exception], str]) -> tuple[object, str | None]:
-    do, given = pickle.loads(asked.read(size))
-    try:
-        return do(*given), None
-    except Exception as error:
-        return None, explained(error)
-
-
-def _message(what: object) -> bytes:
-    data = pickle.dumps(what)
-    return len(data).to_bytes(_HEAD, "big") + data
+    answer, sys.stdout = sys.stdout.buffer, sys.stderr
+    asked = sys.stdin.buffer.read()
+    if asked:
+        do, given = pickle.loads(asked)
+        try:
+            result, refusal = do(*given), None
+        except Exception as error:
+            result, refusal = None, explained(error)
+        answer.write(pickle.dumps((result, refusal)))
+        answer.flush()

@@ -229,6 +229,17 @@ async def test_a_fix_that_needs_a_look(editor: Editor, tmp_path: Path) -> None:
     assert ignore.title == "KMB101: ignore with a reason"
 
 
+async def test_a_choice_of_fixes(editor: Editor, tmp_path: Path) -> None:
+    (client,) = project(tmp_path, client=AFFECTED.replace("ConnectionError", 'OSError("not set up")'))
+    await editor.start(tmp_path)
+    editor.open(client)
+    await editor.shown(client)
+    safe, stricter, _ = await editor.actions(client, on_line(6), [types.CodeActionKind.QuickFix.value])
+    assert [each.is_preferred for each in (safe, stricter)] == [True, False]
+    texts = [(await editor.done(each))[client] for each in (safe, stricter)]
+    assert ["error_code(resp) is None" in each for each in texts] == [False, True]
+
+
 @in_every_editor
 async def test_a_fix_that_makes_a_module(editor: Editor, tmp_path: Path) -> None:
     (client,) = project(tmp_path, client=AFFECTED)
