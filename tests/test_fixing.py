@@ -452,6 +452,17 @@ async def teams(session: aiohttp.ClientSession, loud):
         return None
     return text
 """
+CLOSED = """\
+import aiohttp
+
+
+async def teams(session: aiohttp.ClientSession):
+    resp = await session.get("https://api.kombo.dev/v1/hris/teams")
+    resp.release()
+    if resp.status == 503:
+        return None
+    return 1
+"""
 WAITED = """\
 import aiohttp
 
@@ -502,6 +513,7 @@ async def teams(session: aiohttp.ClientSession):
         (NAMING.format("match (resp := send()).status_code:\n      case 503:"), "gets its name only here"),
         (WAITED, "the response is closed by then"),
         (READ_AT_TIMES, "the response is closed by then"),
+        (CLOSED, "the response is closed by then"),
         (KEPT, "the response may have been replaced by then"),
         (ROUNDS, "the response may have been replaced by then"),
         (LATER, "the error has no name any more by then"),
@@ -622,6 +634,21 @@ def teams():
     if not resp.ok:
         raise EXCEPTIONS[resp.status_code](resp, "with words that go on and on and on")
 """
+
+
+@pytest.mark.parametrize(
+    ("name", "arm", "again"),
+    [
+        ("should_retry", "return True", True),
+        ("should_retry", "return False", False),
+        ("is_down", "return True", False),
+        ("should_not_retry", "return True", False),
+    ],
+)
+def test_what_a_function_is_named_for(name: str, arm: str, again: bool) -> None:
+    text = ARM.format("if resp.status_code == 503:", arm)
+    inner = text.replace("def teams(api, found)", f"def {name}(api, found)")
+    assert bool(fixed(inner).fixed) is not again
 
 
 def test_a_long_test_behind_not_is_broken_in_its_parentheses() -> None:
@@ -815,3 +842,28 @@ def test_a_loop_tries_again_where_it_sends(loop: str, again: bool) -> None:
         "\n\ndef loop(api, found):\n    resp = teams(api, found)\n    " + loop + "\n"
     )
     assert bool(fixed(text).fixed) is not again
+
+
+ALSO_OTHERS = """\
+import requests
+
+
+def check(resp):
+    if resp.status_code >= 500:
+        raise RetryLater
+    return resp
+
+
+def teams():
+    return check(requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10))
+
+
+def any_answer(answers):
+    return check(answers.pop())
+"""
+
+
+def test_a_handler_does_though_something_unknown_may_come_too() -> None:
+    done = fixed(ALSO_OTHERS, unsafe=True)
+    assert "        resp.raise_for_status()\n    if resp.status_code" in done.after["app.py"].decode()
+    assert done.left == ()

@@ -18,8 +18,9 @@ from kombo_lint.fixes.imports import at_line
 from kombo_lint.fixes.layout import fitted
 from kombo_lint.fixes.readable import check_readable
 from kombo_lint.fixes.readers import names_in
+from kombo_lint.fixes.reads import status_reads
 from kombo_lint.fixes.style import style_of
-from kombo_lint.fixes.subjects import NoSubject, Subject, status_reads, subject_of
+from kombo_lint.fixes.subjects import NoSubject, Subject, subject_of
 from kombo_lint.fixes.unknowns import unknown_test
 from kombo_lint.flow.arguments import argument_node
 from kombo_lint.flow.decisions import Case, conditions

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.fixes.subjects import NoSubject, Subject, status_reads, subject_of
+from kombo_lint.fixes.reads import status_reads
+from kombo_lint.fixes.subjects import NoSubject, Subject, subject_of
 from kombo_lint.flow.decisions import Case, ask, conditions
 from kombo_lint.flow.outcomes import decided
 from kombo_lint.flow.reaching import own_nodes

@@ -10,7 +10,7 @@ import libcst as cst
 
 from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.tree import walk
+from kombo_lint.flow.tree import dotted, walk
 from kombo_lint.flow.values import Const, Err, Resp
 
 if TYPE_CHECKING:
@@ -45,6 +45,16 @@ def _check_awaits(ev: Evaluator, subject: Subject, node: cst.CSTNode, frame: Fra
         if subject.source in names and function in frame.scopes.ancestors(item) and item not in inside:
             if all(_is_read_in(ev, value, item, frame) for value in subject.values):
                 continue
+            raise NoSubject("the response is closed by then")
+    methods = {name for value in subject.values for name in ev.models.response(value.request.library).closes}
+    line = frame.scopes.module.line(node)
+    for call in (call for name in methods for call in frame.scopes.calls.get(name, ())):
+        if (
+            isinstance(call.func, cst.Attribute)
+            and frame.scopes.function_of(call) is function
+            and frame.scopes.module.line(call) < line
+            and dotted(call.func.value) == subject.source
+        ):
             raise NoSubject("the response is closed by then")
 
 

@@ -118,10 +118,19 @@ def _is_governed(branch: StatusBranch) -> bool:
 
 
 def _named_so(branch: StatusBranch) -> bool:
-    """Say whether a function that returns a decision is named for trying again."""
+    """Say whether a function that returns a decision is named for trying again, or made in one that is."""
     function = branch.frame.function
-    decides = branch.parting.way == "returned" and isinstance(function, cst.FunctionDef)
-    return decides and isinstance(function, cst.FunctionDef) and _says_again(function.name)
+    decides = branch.parting.way == "returned" or any(map(_says_yes, branch.parting.ran_before))
+    around = (function, *branch.scopes.ancestors(function)) if function is not None else ()
+    named = (each.name for each in around if isinstance(each, cst.FunctionDef))
+    return decides and any(map(_says_again, named))
+
+
+def _says_yes(statement: cst.CSTNode) -> bool:
+    return any(
+        isinstance(node, cst.Return) and isinstance(node.value, cst.Name) and node.value.value == "True"
+        for node in walk(statement)
+    )
 
 
 def _says_so(statement: cst.CSTNode) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.fixes.reads import within
 from kombo_lint.flow.binder import COMPREHENSIONS
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.reaching import own_nodes, reaching
@@ -67,31 +68,6 @@ def subject_from(ev: Evaluator, source: str, values: Sequence[Resp | Err]) -> Su
     return _made(ev, source, tuple(values))
 
 
-def status_reads(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> list[cst.BaseExpression]:
-    """Return the expressions within `node` that are the status of a response, the outermost ones."""
-    found: list[cst.BaseExpression] = []
-    for inner in (node, *own_nodes(node)):
-        if isinstance(inner, cst.Name | cst.Attribute | cst.Call) and not _within(frame, inner, found):
-            values = ev.values(inner, frame)
-            if any(isinstance(value, Status) for value in values) and _is_read(inner, frame):
-                found.append(inner)
-    return found
-
-
-def _within(frame: Frame, node: cst.CSTNode, found: Sequence[cst.CSTNode]) -> bool:
-    return any(parent in found for parent in frame.scopes.ancestors(node))
-
-
-def _is_read(node: cst.CSTNode, frame: Frame) -> bool:
-    """Say whether an expression stands for itself, and is not the name of a keyword or an attribute."""
-    parent = frame.scopes.parents.get(node)
-    if isinstance(parent, cst.Attribute) and parent.attr is node:
-        return False
-    if isinstance(parent, cst.Call) and parent.func is node:
-        return False
-    return not (isinstance(parent, cst.Arg) and parent.keyword is node)
-
-
 def _subjects(ev: Evaluator, node: cst.CSTNode, way: tuple[Step, ...], frame: Frame) -> Iterator[Subject]:
     """Yield what an expression asks that stands in the test, or that the `way` from there led to."""
     found: list[cst.CSTNode] = []
@@ -99,7 +75,7 @@ def _subjects(ev: Evaluator, node: cst.CSTNode, way: tuple[Step, ...], frame: Fr
         if not isinstance(inner, cst.Name | cst.Attribute | cst.Call | cst.NamedExpr):
             continue
         parent = frame.scopes.parents.get(inner)
-        if (isinstance(parent, cst.Attribute) and parent.attr is inner) or _within(frame, inner, found):
+        if (isinstance(parent, cst.Attribute) and parent.attr is inner) or within(frame, inner, found):
             continue  # `error` of `error.response`
         values = ev.values(inner.value if isinstance(inner, cst.NamedExpr) else inner, frame)
         if any(isinstance(value, Resp | Err) for value in values):

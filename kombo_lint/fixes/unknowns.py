@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.fixes.subjects import status_reads
+from kombo_lint.fixes.reads import status_reads
 from kombo_lint.flow.decisions import conditions
 from kombo_lint.flow.outcomes import decided
 from kombo_lint.flow.values import Status

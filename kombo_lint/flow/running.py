@@ -15,7 +15,7 @@ from kombo_lint.flow.instances import fields
 from kombo_lint.flow.may_raise import may_raise
 from kombo_lint.flow.outcomes import Result, merged
 from kombo_lint.flow.tree import children, walk
-from kombo_lint.flow.values import FROM_REQUEST, Body, Cls, Ext, Func, Inst, Method, Resp, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Body, Cls, Ext, Func, Inst, Method, Resp, Seq, Unknown
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -276,6 +276,9 @@ def _is_handed_an_answer(it: Interpreter, function: Func, call: cst.Call, frame:
 
 def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
     values = it.ev.values(call.func, frame)
+    if any(isinstance(value, Method) and value.kind == "response" for value in values):
+        # As where a status is read, the answer counts, and not what else might be handed in.
+        values = tuple(value for value in values if not isinstance(value, Unknown))
     return bool(values) and all(_raises_when_called(it, value, call, frame) for value in values)
 
 

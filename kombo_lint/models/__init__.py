@@ -85,6 +85,7 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     itself: list[str] = []
     code: CodeRead | None = None
     stream: list[str] = []
+    closes: list[str] = []
 
 
 class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
