@@ -636,6 +636,26 @@ def teams():
 """
 
 
+GIVEN = """\
+import time
+
+import requests
+
+
+def teams(most, statuses=(502, 503)):
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    if most and resp.status_code in statuses:
+        time.sleep(1)
+        return True
+    return False
+"""
+
+
+def test_an_arm_that_may_be_passed_by_tries_again() -> None:
+    assert fixed(GIVEN).after == {}
+    assert fixed(GIVEN.replace("        time.sleep(1)\n", "")).after != {}
+
+
 @pytest.mark.parametrize(
     ("name", "arm", "again"),
     [

@@ -15,7 +15,7 @@ from kombo_lint.flow.values import Ext, Func, Resp
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kombo_lint.facts.branches import StatusBranch
 
@@ -43,9 +43,21 @@ def retries(branch: StatusBranch) -> bool:
     return (
         _is_governed(branch)
         or _named_so(branch)
-        or any(map(_says_so, parting.ran_before))
+        or any(map(_says_so, (*parting.ran_before, *_arm(branch))))
         or _runs_again(branch)
     )
+
+
+def _arm(branch: StatusBranch) -> Sequence[cst.CSTNode]:
+    """Return what runs where the test holds as before the change, if what it is joined with allows it."""
+    child: cst.CSTNode = branch.node
+    for parent in branch.scopes.ancestors(child):
+        if isinstance(parent, cst.If) and parent.test is child and branch.held is not False:
+            return parent.body.body
+        if not isinstance(parent, cst.BooleanOperation):
+            break
+        child = parent
+    return ()
 
 
 def _loops(branch: StatusBranch, node: cst.CSTNode) -> Iterator[cst.For | cst.While]:
