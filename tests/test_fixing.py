@@ -163,6 +163,12 @@ IN_CODES = "error_code(resp) in SETUP_CODES"
             id="a test with a name",
         ),
         pytest.param(
+            NAMED,
+            ("(resp.status_code == 503) if found else False",),
+            (f"((503 if {IN_CODES} else resp.status_code) == 503) if found else False",),
+            id="a choice with a name",
+        ),
+        pytest.param(
             PROGRAM.replace("    {}\n", "    status, text = resp.status_code, resp.text\n    {}\n"),
             ("if status == 503:",),
             (f"if status == 503 or {IN_CODES}:",),
@@ -723,6 +729,11 @@ CHECK = "def check(status{}):\n    if status == 503:\n        raise OSError"
             CHECK.format("") + "\n    code = 1\n    print(code)",
             "check(resp.status_code)",
             ("status, kombo_code=None", "kombo_code=error_code("),
+        ),
+        (
+            CHECK.format("").replace("status ==", "int(status) =="),
+            "check(resp.status_code)",
+            ("if int(status) == 503 or code in SETUP_CODES:", "(resp.status_code, code="),
         ),
         (CHECK.format(", *rest"), "check(resp.status_code)", None),
         (CHECK.format(", **rest"), "check(resp.status_code)", None),

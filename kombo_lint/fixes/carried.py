@@ -93,7 +93,10 @@ def _read(ev: Evaluator, branch: StatusBranch) -> cst.BaseExpression:
     for test in branch.parting.asked_before:
         parts = [test.statement.subject] if isinstance(test, Case) else list(conditions(test))
         for node in [named_before(part, branch.frame) or part for part in parts]:
-            for read in status_reads(ev, node, branch.frame):
+            for outer in status_reads(ev, node, branch.frame):
+                read = outer
+                while isinstance(read, cst.Call) and len(read.args) == 1:  # `int(status)`
+                    read = read.args[0].value
                 found.setdefault(_source(branch.scopes, read), read)
     if len(found) != 1:
         raise NoSubject("it asks more than one response")

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     Finds: TypeAlias = "Callable[[Evaluator, cst.CSTNode, Frame], Subject]"
 
 
+_TESTS = (cst.Comparison, cst.BooleanOperation, cst.UnaryOperation, cst.Call, cst.IfExp)
+"""What may be a test that is given a name."""
+
+
 @dataclass(frozen=True)
 class Rewrite:
     """What to put in the place of `node`: its source with `{reader}` and `{codes}` where these are named.
@@ -95,7 +99,9 @@ def named_before(part: cst.BaseExpression, frame: Frame) -> cst.BaseExpression |
     if found is None or len(found[1]) != 1 or function is None or frame.scopes.function_of(part) != function:
         return None
     binding = found[1][0]
-    is_test = isinstance(binding.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Call)
+    is_test = isinstance(
+        binding.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Call | cst.IfExp
+    )
     uses = [n for n in frame.scopes.names.get(part.value, ()) if function in frame.scopes.ancestors(n)]
     alone = len(uses) == 2  # where it is bound, and here
     return binding.value if binding.kind == "assign" and not binding.unpack and is_test and alone else None
