@@ -70,7 +70,7 @@ def encoded(text: str) -> bytes:
     encoding = _normal(_cookie(body)[0])
     try:
         return text.encode(encoding, "replace")
-    except LookupError:
+    except (LookupError, ValueError):
         return body  # `decode` says what is wrong with it
 
 

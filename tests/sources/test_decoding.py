@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kombo_lint.sources.decoding import Undecodable, decode, encode
+from kombo_lint.sources.decoding import Undecodable, decode, encode, encoded
 from kombo_lint.sources.module import Unparsable, parse
 
 
@@ -71,6 +71,7 @@ def survives(data: bytes) -> bool:
     return encode(decoded.text, decoded) == data
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["", "x = 'ä'", "# é", "\f", "\ufeff", "if x: pass"]), max_size=6),
     st.sampled_from(["\n", "\r\n", "\r"]),
@@ -82,6 +83,21 @@ def test_a_round_trip_gives_the_same_bytes(lines: list[str], end: str, bom: bool
     assert survives(b"\xef\xbb\xbf" * bom + text.encode(encoding, "replace"))
 
 
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("x = 'é'\r\n", b"x = '\xc3\xa9'\r\n"),
+        ("# coding: latin-1\nx = 'é€'\n", b"# coding: latin-1\nx = '\xe9?'\n"),
+        ("# coding: nonsense\nx = 'é'\n", b"# coding: nonsense\nx = '\xc3\xa9'\n"),
+        ("# coding: idna\nx = 'é'\n" + "a" * 70, b"# coding: idna\nx = '\xc3\xa9'\n" + b"a" * 70),
+        ("x = '\udcff'\n", b"x = '?'\n"),
+    ],
+)
+def test_what_is_typed_is_encoded_as_the_text_says(text: str, data: bytes) -> None:
+    assert encoded(text) == data
+
+
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_end_in_text_or_a_message(data: bytes) -> None:
     assert survives(data)
