@@ -114,7 +114,8 @@ def _why(finding: Finding, state: _State, unsafe: bool) -> str:
     if finding.fingerprint in state.refused:
         return state.refused[finding.fingerprint]
     if finding.fix is not None and not unsafe:
-        return f"only an unsafe fix: {finding.fix.message} (--unsafe)"
+        words = f"only an unsafe fix: {finding.fix.message} (--unsafe)"
+        return f"{words}; {finding.unfixed}" if finding.unfixed else words
     return finding.unfixed or "no fix"
 
 
