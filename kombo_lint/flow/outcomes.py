@@ -80,8 +80,8 @@ class Result:
     `raw` says that the status itself is in them, `code` that the error code is; `atoms`
     are the tests right on the status that they depend on, `branches` the tests by which
     a function that was called chose its way, with how they came out, `asked` the requests
-    whose answers were looked at. No outcomes at all means
-    that the expression never comes to a value: it raises.
+    whose answers were looked at, `chose` those whose code chose the way of a function that
+    was called. No outcomes at all means that the expression never comes to a value: it raises.
     """
 
     outcomes: tuple[Outcome, ...] = (UNKNOWN,)
@@ -90,6 +90,7 @@ class Result:
     atoms: frozenset[cst.CSTNode] = frozenset()
     branches: frozenset[tuple[cst.CSTNode, bool | None]] = frozenset()
     asked: frozenset[Request] = frozenset()
+    chose: frozenset[Request] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -115,7 +116,7 @@ def decided(outcomes: tuple[Outcome, ...]) -> bool | None:
 
 def merged(parts: Iterable[Result], outcomes: tuple[Outcome, ...]) -> Result:
     """Return a result with these outcomes that depends on all that the parts depend on."""
-    parts = [part for part in parts if part.raw or part.code or part.asked or part.branches]
+    parts = [part for part in parts if part.raw or part.code or part.asked or part.branches or part.chose]
     if not parts:
         return Result(outcomes or (UNKNOWN,))
     return Result(
@@ -125,6 +126,7 @@ def merged(parts: Iterable[Result], outcomes: tuple[Outcome, ...]) -> Result:
         frozenset().union(*(part.atoms for part in parts)),
         frozenset().union(*(part.branches for part in parts)),
         frozenset().union(*(part.asked for part in parts)),
+        frozenset().union(*(part.chose for part in parts)),
     )
 
 

@@ -21,7 +21,7 @@ from kombo_lint.models import short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kombo_lint.flow.values import Frame, Value
+    from kombo_lint.flow.values import Frame, Request, Value
     from kombo_lint.flow.worlds import Interpreter
 
 _LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
@@ -51,9 +51,10 @@ def _run(it: Interpreter, node: cst.FunctionDef, frame: Frame) -> Result:
     falls = _block(it, node.body.body, frame, ends)
     returned = out.of_the_answer([*ends.returned, *([Result((None,))] if falls else [])])
     found = [o for result in returned for o in result.outcomes]
-    whole = merged([*returned, Result(branches=frozenset(ends.tests))], out.collect(found))
+    way = Result(branches=frozenset(ends.tests), chose=frozenset(ends.chose))
+    whole = merged([*returned, way], out.collect(found))
     if not found:
-        return Result((), branches=whole.branches)
+        return Result((), branches=whole.branches, chose=whole.chose)
     return whole
 
 
@@ -61,6 +62,13 @@ def _run(it: Interpreter, node: cst.FunctionDef, frame: Frame) -> Result:
 class _Ends:
     returned: list[Result] = field(default_factory=list)
     tests: set[tuple[cst.CSTNode, bool | None]] = field(default_factory=set)
+    chose: set[Request] = field(default_factory=set)
+
+    def add(self, node: cst.CSTNode, test: Result) -> None:
+        """Note a test by which the function chooses its way."""
+        if test.atoms or test.raw:
+            self.tests.add((node, test.truth))
+        self.chose |= test.chose | (test.asked if test.code else frozenset())
 
 
 def _block(it: Interpreter, statements: Sequence[cst.CSTNode], frame: Frame, ends: _Ends) -> bool:
@@ -98,8 +106,7 @@ def _if(it: Interpreter, statement: cst.If, frame: Frame, ends: _Ends) -> bool:
     if raises(it, statement, frame):
         return False
     test = it.result(statement.test, frame)
-    if test.atoms or test.raw:
-        ends.tests.add((statement.test, test.truth))
+    ends.add(statement.test, test)
     arms: list[Sequence[cst.CSTNode]] = []
     if test.truth is not False:
         arms.append(statement.body.body)
@@ -112,8 +119,7 @@ def _match(it: Interpreter, statement: cst.Match, frame: Frame, ends: _Ends) -> 
     falls = False
     for case in statement.cases:
         test = patterns.fits(it, statement, case, frame)
-        if test.atoms or test.raw:
-            ends.tests.add((case, test.truth))
+        ends.add(case, test)
         if test.truth is not False:
             falls = _block(it, case.body.body, frame, ends) or falls
         if test.truth is True:

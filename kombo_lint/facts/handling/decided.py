@@ -107,10 +107,10 @@ def _in_texts(
 
 def askings(ev: Evaluator, change: Change, spots: Mapping[cst.CSTNode, Scopes]) -> Iterator[Asking]:
     """Yield the functions with the spots, for each code once."""
-    world = World(lambda request: is_of_api(ev, request), change.to_status or 0, _OTHER)
+    probe = Interpreter(ev, World(lambda request: is_of_api(ev, request), change.to_status or 0, _OTHER))
     for scopes, function, nodes in _by_function(spots):
         frame = ev.frame(scopes, function)
-        for answers in groups(_asked(ev, world, node, frame) for node in nodes):
+        for answers in groups(_asked(probe, node, frame) for node in nodes):
             sends = Senders(ev, answers)
             for code in change.codes:
                 worlds = _worlds(ev, change, code, answers, sends)
@@ -171,11 +171,10 @@ def _by_function(
     yield from found.values()
 
 
-def _asked(ev: Evaluator, world: World, node: cst.BaseExpression, frame: Frame) -> frozenset[Request]:
+def _asked(probe: Interpreter, node: cst.BaseExpression, frame: Frame) -> frozenset[Request]:
     """Return the requests whose bodies are looked at for an expression."""
-    alone = Interpreter(ev, world)
-    alone.result(node, frame)
-    return frozenset(alone.seen) if alone.code_asked else frozenset()
+    result = probe.result(node, frame)
+    return result.chose | (result.asked if result.code else frozenset())
 
 
 def _worlds(ev: Evaluator, change: Change, code: str, answers: Answers, sends: Senders) -> Worlds:
