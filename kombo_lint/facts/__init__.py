@@ -12,6 +12,7 @@ from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.fan_outs import Burst, bursts
 from kombo_lint.facts.fields import Compared, comparisons
 from kombo_lint.facts.handling import Handled, handled
+from kombo_lint.facts.handling.decided import Asking, of_change
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
 from kombo_lint.facts.unhandled import Unhandled, unhandled
 
@@ -62,9 +63,14 @@ class Facts:
         return comparisons(self.ev, self.ev.api.code_path, self.paths)
 
     @cached_property
+    def askings(self) -> Sequence[Asking]:
+        """Every function that gets to see an error with one of the change's codes, once for each code."""
+        return tuple(of_change(self.ev, self.change, self.paths))
+
+    @cached_property
     def handled(self) -> Sequence[Handled]:
         """Every place that decides on one of the change's codes and sends it again or tells nobody."""
-        return handled(self.ev, self.change, self.paths)
+        return handled(self.askings)
 
     @cached_property
     def prose_tests(self) -> Sequence[Compared]:
@@ -79,7 +85,7 @@ class Facts:
     @cached_property
     def unhandled(self) -> Sequence[Unhandled]:
         """Every client of the API that leaves some of the change's codes unhandled."""
-        return unhandled(self.ev, self.change, self.paths, lambda: self.branches)
+        return unhandled(self.ev, self.change, self.paths, lambda: self.branches, lambda: self.askings)
 
     @cached_property
     def bursts(self) -> Sequence[Burst]:

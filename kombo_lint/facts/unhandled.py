@@ -11,7 +11,7 @@ import libcst as cst
 from kombo_lint.facts.backoffs.tries import retried_errors, tries
 from kombo_lint.facts.branches import status_branches
 from kombo_lint.facts.clients import clients
-from kombo_lint.facts.handling.decided import askings, decisions, mentions, places
+from kombo_lint.facts.handling.decided import decisions
 from kombo_lint.facts.looking import looked_at
 from kombo_lint.facts.policies import policies_that_retry
 from kombo_lint.facts.retried import is_retried
@@ -65,27 +65,32 @@ class _Decision:
 
 
 def unhandled(
-    ev: Evaluator, change: Change, paths: Sequence[str], branches: Callable[[], Sequence[StatusBranch]]
+    ev: Evaluator,
+    change: Change,
+    paths: Sequence[str],
+    branches: Callable[[], Sequence[StatusBranch]],
+    askings: Callable[[], Sequence[Asking]],
 ) -> list[Unhandled]:
     """Return the clients that leave codes of a change unhandled, each once.
 
     A limit is handled too by what decides on its status, or tries again. A status that has moved is not:
     but of a client with `branches` that part by it, these say more than that codes are missing.
+    `askings` are those that get to see one of the codes.
     """
-    found = clients(ev, change, paths)
-    by_code = _by_code(ev, change, paths) if found else {}
-    missing = {
-        client: tuple(c for c in change.codes if not any(each.covers(client) for each in by_code[c]))
-        for client in found
-    }
-    left = [client for client in found if missing[client]]
+    left = clients(ev, change, paths)
     if left and change.limit is None:
         left = _not_covered(left, (_of_branch(each) for each in branches() if each.policy is None))
     elif left:
         left = _not_covered(left, _by_status(ev, change, paths))
         if left and any(policies_that_retry(ev, change.to_status or 0, paths)):
             left = [client for client in left if not _is_retried(ev, change, client)]
-    return [Unhandled(client, missing[client], looked_at(ev, client)) for client in left]
+    by_code = _by_code(change, askings(), left) if left else {}
+    found = []
+    for client in left:
+        codes = tuple(c for c in change.codes if not any(each.covers(client) for each in by_code[c]))
+        if codes:
+            found.append(Unhandled(client, codes, looked_at(ev, client)))
+    return found
 
 
 def _not_covered(found: Sequence[Client], decisions: Iterable[_Decision]) -> list[Client]:
@@ -105,18 +110,17 @@ def _is_retried(ev: Evaluator, change: Change, client: Client) -> bool:
     return all(request.node in covered for request in client.requests)
 
 
-def _by_code(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[str, list[_Decision]]:
-    """Return what decides on each of the codes."""
+def _by_code(change: Change, askings: Sequence[Asking], left: Sequence[Client]) -> dict[str, list[_Decision]]:
+    """Return what decides on each of the codes, for some of the clients at least."""
     found: dict[str, list[_Decision]] = {code: [] for code in change.codes}
-    if mentions(ev, change, paths):
-        for asking in askings(ev, change, places(ev, change, paths)):
-            if (
-                decisions(asking)
-                or any(_decides(asking, node) for node in _around(asking))
-                or any(_may_differ(asking, node) or _is_filled(ev, node) for node in _looked_up(asking))
-            ):
-                requests = [source.request for source in asking.sources()]
-                found[asking.code].append(_decision(requests))
+    for asking in askings:
+        concerns = _decision(tuple(asking.requests))
+        if any(map(concerns.covers, left)) and (
+            decisions(asking)
+            or any(_decides(asking, node) for node in _around(asking))
+            or any(_may_differ(asking, node) or _is_filled(asking, node) for node in _looked_up(asking))
+        ):
+            found[asking.code].append(_decision([source.request for source in asking.sources()]))
     return found
 
 
@@ -164,14 +168,15 @@ def _may_differ(asking: Asking, node: cst.BaseExpression) -> bool:
     return one != other or UNKNOWN in one
 
 
-def _is_filled(ev: Evaluator, node: cst.BaseExpression) -> bool:
+def _is_filled(asking: Asking, node: cst.BaseExpression) -> bool:
     """Say whether what is looked into is filled somewhere under keys that are not written: a registry."""
     if isinstance(node, cst.Comparison):
         return False
     looked_into = node.value if isinstance(node, cst.Subscript) else node.func.value  # type: ignore[attr-defined]
     name = last_name(looked_into)
     filled = re.compile(_FILLED.replace(b"%b", re.escape(name.encode())))
-    return bool(name) and any(filled.search(ev.project.files[path]) for path in ev.project.files_with(name))
+    project = asking.worlds.before.ev.project
+    return bool(name) and any(filled.search(project.files[path]) for path in project.files_with(name))
 
 
 def _is_chosen(outcome: Outcome) -> bool:

@@ -9,7 +9,7 @@ import libcst as cst
 
 from kombo_lint.facts.handling.again import sent_again
 from kombo_lint.facts.handling.caught import catching
-from kombo_lint.facts.handling.decided import askings, decisions, mentions, places, raised
+from kombo_lint.facts.handling.decided import decisions, raised
 from kombo_lint.facts.handling.policies import predicates, types
 from kombo_lint.facts.handling.results import ends_in
 from kombo_lint.facts.handling.telling import is_empty, tells
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kombo_lint.facts.handling.decided import Asking
-    from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.paths import Parting
     from kombo_lint.flow.residual import Choice
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import FromRequest
-    from kombo_lint.registry import Change
 
 Fate: TypeAlias = Literal["again", "silent"]
 
@@ -43,12 +41,10 @@ class Handled:
     sources: tuple[FromRequest, ...]
 
 
-def handled(ev: Evaluator, change: Change, paths: Sequence[str]) -> list[Handled]:
-    """Return the places in the files where errors with a change's codes are sent again, or nobody is told."""
-    if not mentions(ev, change, paths):
-        return []
+def handled(askings: Sequence[Asking]) -> list[Handled]:
+    """Return the places where errors with a change's codes are sent again, or nobody is told."""
     found: dict[tuple[cst.CSTNode, Fate], list[_Fated]] = {}
-    for asking in askings(ev, change, places(ev, change, paths)):
+    for asking in askings:
         for each in (*_decided(asking), *_caught(asking), *_by_policies(asking)):
             found.setdefault((each.test, each.fate), []).append(each)
     return [_joined(test, fate, each) for (test, fate), each in found.items()]

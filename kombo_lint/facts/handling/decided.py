@@ -43,7 +43,7 @@ class Asking:
     """A function (or module) that gets to see errors with `code`, or what was made from it, at `nodes`.
 
     `worlds.before` has an error with the code, `worlds.after` one with another code and the same status.
-    `sends` tells the functions that send the requests.
+    `sends` tells the functions that send the `requests`.
     """
 
     scopes: Scopes
@@ -51,6 +51,7 @@ class Asking:
     worlds: Worlds
     code: str
     nodes: tuple[cst.BaseExpression, ...]
+    requests: frozenset[Request]
     sends: Senders
 
     def sources(self, *nodes: Test) -> tuple[FromRequest, ...]:
@@ -69,6 +70,12 @@ class Asking:
         """Say whether an expression comes to something else for the code than for others."""
         one, other = (it.result(node, self.frame) for it in (self.worlds.before, self.worlds.after))
         return one.outcomes != other.outcomes
+
+
+def of_change(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Asking]:
+    """Yield the functions that get to see an error with one of a change's codes, for each code once."""
+    if mentions(ev, change, paths):
+        yield from askings(ev, change, places(ev, change, paths))
 
 
 def mentions(ev: Evaluator, change: Change, paths: Sequence[str]) -> bool:
@@ -114,7 +121,7 @@ def askings(ev: Evaluator, change: Change, spots: Mapping[cst.CSTNode, Scopes]) 
             sends = Senders(ev, answers)
             for code in change.codes:
                 worlds = _worlds(ev, change, code, answers, sends)
-                yield Asking(scopes, frame, worlds, code, tuple(nodes), sends)
+                yield Asking(scopes, frame, worlds, code, tuple(nodes), answers.requests, sends)
 
 
 def decisions(asking: Asking) -> list[Parting]:
