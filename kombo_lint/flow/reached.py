@@ -8,7 +8,7 @@ import libcst as cst
 
 from kombo_lint.flow.decisions import Case, ask
 from kombo_lint.flow.reaching import leaves
-from kombo_lint.flow.running import reachable_handlers
+from kombo_lint.flow.running import raises, reachable_handlers
 
 if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame
@@ -84,7 +84,9 @@ def fits(it: Interpreter, statement: cst.Match, case: cst.MatchCase, frame: Fram
 
 
 def _leads_away(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
-    """Say whether a statement surely leaves the block in a world."""
+    """Say whether a statement surely leaves the block in a world: by what it says, or as a call raises."""
+    if isinstance(statement, cst.SimpleStatementLine):
+        return any(raises(it, small, frame) for small in statement.body)
     if isinstance(statement, cst.With):
         return any(_leads_away(it, each, frame) for each in statement.body.body)
     if not isinstance(statement, cst.If):
