@@ -114,18 +114,18 @@ def gate_in(ev: Evaluator, function: Func, receiver: Value | None, depth: int = 
     frame = ev.frame(function.scopes, function.node, receiver=receiver or function.receiver)
     for node in own_nodes(function.node):
         found = entered(ev, node, frame, depth) if isinstance(node, cst.WithItem) and depth else None
-        found = found or (acquired(ev, node, frame) if isinstance(node, cst.Call) else None)
+        found = found or (acquired(ev, node, frame, depth) if isinstance(node, cst.Call) else None)
         if found is not None:
             return found
     return None
 
 
-def acquired(ev: Evaluator, call: cst.Call, frame: Frame) -> Gate | None:
+def acquired(ev: Evaluator, call: cst.Call, frame: Frame, depth: int = _DEEPEST) -> Gate | None:
     """Return the bound that a call acquires: `await semaphore.acquire()`."""
     if not isinstance(call.func, cst.Attribute) or call.func.attr.value not in _ACQUIRES:
         return None
     for value in ev.values(call.func.value, frame):
-        found = gate(ev, value, frame.scopes, call)
+        found = gate(ev, value, frame.scopes, call, depth)
         if found is not None:
             return found
     return Gate(None, frame.scopes, call) if _says_so(ev, last_name(call.func.value)) else None

@@ -178,3 +178,15 @@ async def main(rows):
     assert lines([*findings(job=program.replace("limit=LIMIT", "limit_per_host=0"))]) == ["100 actions"]
     assert lines([*findings(job=program.replace("LIMIT", "0"))]) == ["any number of actions"]
     assert lines([*findings(job=program.replace("LIMIT", "60"))]) == ["60 actions"]
+
+
+def test_a_bound_that_acquires_itself_is_none(findings: Findings) -> None:
+    gate = (
+        "class Gate:\n"
+        "    async def __aenter__(self):\n        await self.acquire()\n"
+        "    async def __aexit__(self, *args):\n        pass\n"
+        "    async def acquire(self):\n        await self.__aenter__()\n\n"
+        "async def one(row):\n    async with Gate():\n        await send(row)\n\n"
+        "async def all_of(rows):\n    await asyncio.gather(*[one(row) for row in rows])\n"
+    )
+    assert lines(findings(example=CLIENT + gate)) == ["any number of actions"]
