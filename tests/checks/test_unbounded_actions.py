@@ -189,4 +189,4 @@ def test_a_bound_that_acquires_itself_is_none(findings: Findings) -> None:
         "async def one(row):\n    async with Gate():\n        await send(row)\n\n"
         "async def all_of(rows):\n    await asyncio.gather(*[one(row) for row in rows])\n"
     )
-    assert lines(findings(example=CLIENT + gate)) == ["any number of actions"]
+    assert lines([*findings(example=CLIENT + gate)]) == ["any number of actions"]
