@@ -12,10 +12,10 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from kombo_lint import models
 from kombo_lint.cli import COMMANDS, cli
 from kombo_lint.config.keys import EXAMPLES
 from kombo_lint.config.settings import Settings
+from kombo_lint.models import load_models, tables
 from kombo_lint.registry import load_registry
 from kombo_lint.reporters import REPORTERS, reporter
 from kombo_lint.scan import Options, scan
@@ -153,7 +153,7 @@ def test_the_libraries() -> None:
     words = re.sub(r"\b(http|concurrent)\.\w+", r"\1", section("Scan").replace("-", "_"))
     named = set(re.findall(r"[\w.-]+\w", words))
     title = load_registry().apis[0].title
-    assert models.load_models().by_name.keys() - {"any", title.lower()} <= named
+    assert load_models().by_name.keys() - {"any", title.lower()} <= named
     assert f"{title} SDK" in section("Scan").replace("\n", " ")
 
 
@@ -175,7 +175,7 @@ def test_every_key_that_a_model_has_is_explained() -> None:
     text = (CHECKOUT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     chapter = text.split("\n## A library\n")[1].split("\n## ")[0]
     told = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`", chapter))))
-    kinds = [each for each in vars(models).values() if isinstance(each, type(models.Library))]
+    kinds = [each for each in vars(tables).values() if isinstance(each, type(tables.Library))]
     known = {field.name for kind in kinds for field in msgspec.structs.fields(kind)}
     files = (CHECKOUT / "kombo_lint" / "models").glob("*.toml")
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)

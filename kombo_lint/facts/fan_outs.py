@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.sending import Sent
     from kombo_lint.flow.values import Frame
-    from kombo_lint.models import FanOut
+    from kombo_lint.models.tables import FanOut
     from kombo_lint.registry import Limit
 
 _POOL = re.compile(rb"pool|executor", re.IGNORECASE)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Values
-    from kombo_lint.models import Policy
+    from kombo_lint.models.tables import Policy
     from kombo_lint.registry import Change
 
 

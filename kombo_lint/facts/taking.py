@@ -18,7 +18,7 @@ from kombo_lint.models import short
 if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Request, Value
-    from kombo_lint.models import Tries
+    from kombo_lint.models.tables import Tries
     from kombo_lint.registry import Change
 
 _OTHER = 418

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame
-    from kombo_lint.models import FanOut
+    from kombo_lint.models.tables import FanOut
 
 _DEEPEST = 5
 _MAPS = frozenset({"map", "starmap"})

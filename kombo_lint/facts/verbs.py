@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Request, Values
-    from kombo_lint.models import Send
+    from kombo_lint.models.tables import Send
 
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 _WRITES = rb"%b\(\s*[\"']((?i:post|put|patch|delete))[\"']"

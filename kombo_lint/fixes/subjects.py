@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, FromRequest, Value
-    from kombo_lint.models import CodeRead
+    from kombo_lint.models.tables import CodeRead
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kombo_lint.facts.backoffs import Backoff, Policy
     from kombo_lint.fixes.wanted import Wanted
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.models import End
+    from kombo_lint.models.tables import End
 
 _ENOUGH = 4
 """The retries for which there must be time where only the time says how many there are."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kombo_lint.fixes.wanted import Wanted
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.waits import Pause
-    from kombo_lint.models import Wait
+    from kombo_lint.models.tables import Wait
 
 
 def waited(ev: Evaluator, backoff: Backoff, wanted: Wanted) -> list[Edit]:

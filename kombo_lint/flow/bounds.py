@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Request, Value
-    from kombo_lint.models import Bound
+    from kombo_lint.models.tables import Bound
 
 _DEEPEST = 3
 _ACQUIRES = frozenset({"acquire", "__enter__", "__aenter__"})

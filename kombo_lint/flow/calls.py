@@ -41,7 +41,7 @@ from kombo_lint.models import short
 if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Library, Send
+    from kombo_lint.models.tables import Library, Send
 
 
 def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...] = ()) -> Values:

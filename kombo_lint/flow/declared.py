@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kombo_lint.flow import attributes
 from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.values import Cls, Ext, Func, Inst, Method, Mod, Obj, Request, Resp, Unknown, Via, gather
-from kombo_lint.models import Send
+from kombo_lint.models.tables import Send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Values
-    from kombo_lint.models import Callback
+    from kombo_lint.models.tables import Callback
 
 _HANDED_ON = rb"%b(?:(?<=[(,=|&.]%b)|(?<=[(,=|&\s]\s%b))\s*[,)|&#]"
 """What is no call, and stands behind an operator or on a line of its own. The name first: that is quick."""

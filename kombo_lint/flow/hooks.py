@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Library
+    from kombo_lint.models.tables import Library
 
 
 def answers(ev: Evaluator, scopes: Scopes, function: Function) -> Values:

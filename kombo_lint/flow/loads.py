@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Library, Send
+    from kombo_lint.models.tables import Library, Send
 
 _MOST_FILES = 40
 

@@ -32,7 +32,7 @@ from kombo_lint.models import short
 if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Library, Send
+    from kombo_lint.models.tables import Library, Send
 
 # Calls that hand on what they are given, by the last part of the name and the position of it.
 _SAME = {

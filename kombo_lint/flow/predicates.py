@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Value, Values
-    from kombo_lint.models import Callback, Gives, Library, Override
+    from kombo_lint.models.tables import Callback, Gives, Library, Override
 
 _WORDS = "asked by the retry policy"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kombo_lint.flow.scopes import Function, Scopes
-    from kombo_lint.models import Library, Send
+    from kombo_lint.models.tables import Library, Send
 
 Constant: TypeAlias = "int | float | str | bytes | bool | None"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models import Wait
+    from kombo_lint.models.tables import Wait
 
     Given: TypeAlias = "Callable[[int | None, str], Values | None]"
     """Returns what is given at a position or under a keyword; None where nothing is."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, FromRequest, Value
-    from kombo_lint.models import Tries
+    from kombo_lint.models.tables import Tries
     from kombo_lint.registry import Change
 
 

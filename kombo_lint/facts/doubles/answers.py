@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame
-    from kombo_lint.models import Answer
+    from kombo_lint.models.tables import Answer
 
     Expressions: TypeAlias = "list[cst.BaseExpression]"
     Parted: TypeAlias = "tuple[Expressions, Expressions]"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kombo_lint.facts.handling.decided import Asking
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.worlds import Interpreter
-    from kombo_lint.models import Retried
+    from kombo_lint.models.tables import Retried
 
 
 def predicates(asking: Asking) -> Iterator[cst.CSTNode]:
