@@ -12,7 +12,7 @@ from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.fan_outs import Burst, bursts
 from kombo_lint.facts.fields import Compared, comparisons
 from kombo_lint.facts.handling import Handled, handled
-from kombo_lint.facts.handling.decided import Asking, of_change
+from kombo_lint.facts.handling.decided import Asking, askings
 from kombo_lint.facts.policies import RetryPolicy, retry_policies
 from kombo_lint.facts.unhandled import Unhandled, unhandled
 
@@ -65,7 +65,7 @@ class Facts:
     @cached_property
     def askings(self) -> Sequence[Asking]:
         """Every function that gets to see an error with one of the change's codes, once for each code."""
-        return tuple(of_change(self.ev, self.change, self.paths))
+        return tuple(askings(self.ev, self.change, self.paths))
 
     @cached_property
     def handled(self) -> Sequence[Handled]:

@@ -20,7 +20,7 @@ from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
 from kombo_lint.flow.outcomes import UNKNOWN, decided
 from kombo_lint.flow.paths import Parting, parting_value, partings
-from kombo_lint.flow.reached import may_run
+from kombo_lint.flow.reached import may_reach
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.worlds import Interpreter, World
 
@@ -221,7 +221,7 @@ def _is_handed_both(
         ask(it, parting.test, run)
         if any(step.node is site.call for value in it.seen.values() for step in value.trail):
             handed = True
-            if all(may_run(world, site.call, site.frame) for world in (worlds.before, worlds.after)):
+            if all(may_reach(world, site.call, site.frame) for world in (worlds.before, worlds.after)):
                 return True
         elif it.seen:
             return True

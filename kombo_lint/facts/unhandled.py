@@ -11,7 +11,6 @@ import libcst as cst
 from kombo_lint.facts.backoffs.tries import retried_errors, tries
 from kombo_lint.facts.branches import status_branches
 from kombo_lint.facts.clients import clients
-from kombo_lint.facts.handling.decided import decisions
 from kombo_lint.facts.looking import looked_at
 from kombo_lint.facts.policies import policies_that_retry
 from kombo_lint.facts.retried import is_retried
@@ -116,7 +115,7 @@ def _by_code(change: Change, askings: Sequence[Asking], left: Sequence[Client]) 
     for asking in askings:
         concerns = _decision(tuple(asking.requests))
         if any(map(concerns.covers, left)) and (
-            decisions(asking)
+            asking.decisions
             or any(_decides(asking, node) for node in _around(asking))
             or any(_may_differ(asking, node) or _is_filled(asking, node) for node in _looked_up(asking))
         ):

@@ -34,14 +34,7 @@ def activations(ev: Evaluator, scopes: Scopes, node: cst.CSTNode) -> Sequence[Fr
     function = anyone.function
     if not isinstance(function, cst.FunctionDef):
         return (anyone,)
-    sites = list(islice(call_sites(ev, scopes, function), _MOST + 1))
-    if not 0 < len(sites) <= _MOST:
-        return (anyone,)
-    return tuple(
-        dict.fromkeys(
-            ev.frame(scopes, function, site.call, site.frame, _receiver(ev, function, site)) for site in sites
-        )
-    )
+    return tuple(dict.fromkeys(run for run, _ in _by_calls(ev, scopes, function, _MOST))) or (anyone,)
 
 
 def runs(ev: Evaluator, scopes: Scopes, node: cst.CSTNode, depth: int = _DEEPEST) -> Sequence[Frame]:
@@ -92,6 +85,12 @@ def starts(
             for site in made
             if isinstance(site.receiver, Inst)
         ]
+    return _by_calls(ev, scopes, function, most)
+
+
+def _by_calls(
+    ev: Evaluator, scopes: Scopes, function: cst.FunctionDef, most: int
+) -> list[tuple[Frame, CallSite]]:
     sites = list(islice(call_sites(ev, scopes, function), most + 1))
     return [
         (ev.frame(scopes, function, site.call, site.frame, _receiver(ev, function, site)), site)

@@ -18,7 +18,7 @@ _LEAST = 100
 """The least number that can be a status."""
 
 
-def may_run(
+def may_reach(
     it: Interpreter, node: cst.CSTNode, frame: Frame, within: cst.For | cst.While | None = None
 ) -> bool:
     """Say whether a run of the function, or a turn of the loop `within`, may get to a node in a world.

@@ -14,7 +14,7 @@ from kombo_lint.facts.evidence import evidence, strongest
 from kombo_lint.flow.errors import caught, raised
 from kombo_lint.flow.growing import growth
 from kombo_lint.flow.origins import origin
-from kombo_lint.flow.reached import may_run
+from kombo_lint.flow.reached import may_reach
 from kombo_lint.flow.reaching import own_nodes
 from kombo_lint.flow.sending import sent_by
 from kombo_lint.flow.tree import walk
@@ -88,11 +88,11 @@ def _answers(
     errors = _handled(ev, handler, frame) if handler is not None and inside else []
     # Whether it sleeps is told near by; what leads there from far away takes long to find out.
     bad, good = answered(ev, change.to_status, change.codes[0]), answered_well(ev)
-    if not may_run(bad, call, frame, loop):
+    if not may_reach(bad, call, frame, loop):
         return []
     if errors:
         return [] if _polls(good, loop, frame) else errors
-    if may_run(good, call, frame, loop):
+    if may_reach(good, call, frame, loop):
         return []
     return list(bad.seen.values())
 
@@ -102,7 +102,7 @@ def _polls(good: Interpreter, loop: cst.For | cst.While | None, frame: Frame) ->
     for call in own_nodes(loop.body) if loop is not None else ():
         if isinstance(call, cst.Call) and call.args and _sleeps(good.ev, call, frame):
             around = frame.scopes.ancestors(call)
-            if not any(isinstance(each, cst.ExceptHandler) for each in around) and may_run(
+            if not any(isinstance(each, cst.ExceptHandler) for each in around) and may_reach(
                 good, call, frame, loop
             ):
                 return True

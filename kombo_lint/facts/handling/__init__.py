@@ -9,7 +9,7 @@ import libcst as cst
 
 from kombo_lint.facts.handling.again import sent_again
 from kombo_lint.facts.handling.caught import catching
-from kombo_lint.facts.handling.decided import decisions, raised
+from kombo_lint.facts.handling.decided import raised
 from kombo_lint.facts.handling.policies import predicates, types
 from kombo_lint.facts.handling.results import ends_in
 from kombo_lint.facts.handling.telling import is_empty, tells
@@ -69,7 +69,7 @@ def _joined(test: cst.CSTNode, fate: Fate, found: Sequence[_Fated]) -> Handled:
 
 
 def _decided(asking: Asking) -> Iterator[_Fated]:
-    for parting in decisions(asking):
+    for parting in asking.decisions:
         fate = _of_parting(asking, parting)
         if fate == "again" or (fate and _ends_here(asking)):
             node = asking.decisive(parting.node)

@@ -6,6 +6,7 @@ The question is the same as for a moved status, only that the two worlds differ 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -54,6 +55,11 @@ class Asking:
     requests: frozenset[Request]
     sends: Senders
 
+    @cached_property
+    def decisions(self) -> Sequence[Parting]:
+        """The tests by which the code goes another way than others."""
+        return partings(self.worlds, _body(self.frame), self.frame)
+
     def sources(self, *nodes: Test) -> tuple[FromRequest, ...]:
         """Return the values from requests that some tests ask, or else the nodes."""
         alone = Interpreter(self.worlds.before.ev, self.worlds.before.world)
@@ -72,13 +78,13 @@ class Asking:
         return one.outcomes != other.outcomes
 
 
-def of_change(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Asking]:
+def askings(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[Asking]:
     """Yield the functions that get to see an error with one of a change's codes, for each code once."""
-    if mentions(ev, change, paths):
-        yield from askings(ev, change, places(ev, change, paths))
+    if _mentions(ev, change, paths):
+        yield from _of_spots(ev, change, _places(ev, change, paths))
 
 
-def mentions(ev: Evaluator, change: Change, paths: Sequence[str]) -> bool:
+def _mentions(ev: Evaluator, change: Change, paths: Sequence[str]) -> bool:
     """Say whether a file names one of the codes, or a part of one: else no program decides on them."""
     words = {word for code in change.codes for word in _words(code)}
     return any(not set(ev.project.files_with(word)).isdisjoint(paths) for word in words)
@@ -92,7 +98,7 @@ def _words(code: str) -> Iterator[str]:
         yield from (last[:place], last[: place + 1], last[place:], last[place + 1 :])
 
 
-def places(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[cst.CSTNode, Scopes]:
+def _places(ev: Evaluator, change: Change, paths: Sequence[str]) -> dict[cst.CSTNode, Scopes]:
     """Return the expressions that an error's code, or a decision on it, may get to."""
     begin = [*reads(ev, ev.api.code_path, paths), *_in_texts(ev, change, paths)]
     return spread(ev, begin, decisions=True)
@@ -112,7 +118,7 @@ def _in_texts(
                     yield scopes, node
 
 
-def askings(ev: Evaluator, change: Change, spots: Mapping[cst.CSTNode, Scopes]) -> Iterator[Asking]:
+def _of_spots(ev: Evaluator, change: Change, spots: Mapping[cst.CSTNode, Scopes]) -> Iterator[Asking]:
     """Yield the functions with the spots, for each code once."""
     probe = Interpreter(ev, World(lambda request: is_of_api(ev, request), change.to_status or 0, _OTHER))
     for scopes, function, nodes in _by_function(spots):
@@ -122,11 +128,6 @@ def askings(ev: Evaluator, change: Change, spots: Mapping[cst.CSTNode, Scopes]) 
             for code in change.codes:
                 worlds = _worlds(ev, change, code, answers, sends)
                 yield Asking(scopes, frame, worlds, code, tuple(nodes), answers.requests, sends)
-
-
-def decisions(asking: Asking) -> list[Parting]:
-    """Return the tests by which the code goes another way than others."""
-    return partings(asking.worlds, _body(asking.frame), asking.frame)
 
 
 def _body(frame: Frame) -> Sequence[cst.CSTNode]:
