@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import classes, instances, names, namespaces, texts
+from kombo_lint.flow import classes, defaults, instances, names, namespaces, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
 from kombo_lint.flow.values import (
@@ -50,7 +50,8 @@ def attribute_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> V
     assert isinstance(node, cst.Attribute)
     found = gather(_attribute(ev, value, node, frame) for value in ev.values(node.value, frame))
     if all(isinstance(value, Unknown) for value in found):
-        return union(namespaces.put_on(ev, node, frame), found)
+        set_here = defaults.of_option(ev, ev.values(node.value, frame), node.attr.value)
+        return union(set_here, namespaces.put_on(ev, node, frame), found)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import declared, instances, outside
+from kombo_lint.flow import declared, defaults, instances, outside
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import elements, unpack
@@ -88,6 +88,7 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
             kept
             or outside.of_unknown(ev, value.hint, node, frame)
             or _named_after_api(ev, value, node, frame)
+            or union(defaults.fallback(ev, value.hint, node, frame), (Unknown(value.hint),))
         )
     return UNKNOWN
 
@@ -131,7 +132,7 @@ def _named_after_api(ev: Evaluator, value: Unknown, node: cst.Call, frame: Frame
     found = ev.models.send("any.Client", name)
     if found is not None and any(word in owner.lower() for word in ev.api.words):
         return (sent(ev, node, frame, *found, Unknown(owner)),)
-    return (Unknown(value.hint),)
+    return ()
 
 
 def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] = ()) -> Values:

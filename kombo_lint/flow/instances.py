@@ -43,6 +43,9 @@ _FEW_FILES = 8
 STORED = rb"\.%b\s*(?::[^=\n]*)?=(?!=)"
 """The form of an assignment to an attribute."""
 
+_AMENDED = rb"\.%b\s*=[^=\n][^\n]*\.%b\b"
+"""The form of one that keeps what was there."""
+
 
 def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
     """Return what `instance.name` may stand for.
@@ -61,9 +64,9 @@ def instance_member(ev: Evaluator, instance: Inst, name: str) -> Values:
     if _says_nothing(found):
         found = union(_field(ev, instance, name), found)
     if _says_nothing(found):
-        found = union(_stored_from_outside(ev, instance, name), found)
+        found = union(_stored_from_outside(ev, instance, name, STORED), found)
     if not _says_nothing(found):
-        return found
+        return union(found, _stored_from_outside(ev, instance, name, _AMENDED))
     annotated = _annotated(ev, instance, name) or raising.member(ev, instance, name)
     if annotated:
         return annotated
@@ -278,12 +281,12 @@ def annotated_fields(cls: Cls) -> list[str]:
     return result
 
 
-def _stored_from_outside(ev: Evaluator, instance: Inst, name: str) -> Values:
-    """`thing.name = value` anywhere, where `thing` is such an instance."""
+def _stored_from_outside(ev: Evaluator, instance: Inst, name: str, form: bytes) -> Values:
+    """`thing.name = value` of that form anywhere, where `thing` is such an instance."""
     result: list[Values] = []
     own = set(lineage(ev, instance.cls)[0])
     cls = instance.cls.node.name.value
-    paths = [path for path in ev.project.files_like(STORED, name) if cls.encode() in ev.project.files[path]]
+    paths = [path for path in ev.project.files_like(form, name) if cls.encode() in ev.project.files[path]]
     if len(paths) > _FEW_FILES:
         paths = [path for path in paths if path in ev.project.files_that_call(cls)]
     for path in paths:

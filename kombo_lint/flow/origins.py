@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import libcst as cst
@@ -64,6 +64,8 @@ def _origin(ev: Evaluator, request: Request) -> Origin:
         if worked_for is not None:
             return worked_for
     by_class = _by_class(ev, request)
+    if by_class.whose == "api":  # of what is handed in, some may go to others
+        return replace(by_class, shared=by_class.shared or bool(seen.other))
     if by_class.whose != "unknown" or seen.other:
         return by_class if not seen.other else Origin("other", f"to {seen.other[0]}")
     return _by_names(ev, request, seen.unknown)
@@ -126,6 +128,8 @@ def _sort(ev: Evaluator, values: Values) -> _Addresses:
     unknown: list[str] = []
     for value in values:
         text = texts.plain(value)
+        if text is not None and texts.is_two(text):
+            continue
         if text is not None and texts.names_host(text, ev.api.hosts):
             api.append(text.replace("\0", "…"))
         elif text is not None and texts.names_other_host(text):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from msgspec import structs
 
-from kombo_lint.flow import attributes, calls, predicates, records, standard_library
+from kombo_lint.flow import attributes, calls, defaults, predicates, records, standard_library
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import MAKES_DATA, method
 from kombo_lint.flow.containers import elements
@@ -79,7 +79,9 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     handler = standard_library.BUILTINS.get(name) or standard_library.FUNCTIONS.get(key)
     if handler is not None:
         return handler(ev, node, frame)
-    return _handed_on(ev, last, node, frame) or (Unknown(name if root else ""),)
+    return _handed_on(ev, last, node, frame) or union(
+        defaults.fallback(ev, last, node, frame), (Unknown(name if root else ""),)
+    )
 
 
 def _sent_on_class(ev: Evaluator, node: cst.Call, frame: Frame, library: Library, send: Send) -> Values:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import arguments, calls, governed, guarding, hooks, instances, registered, routed
+from kombo_lint.flow import (
+    arguments,
+    calls,
+    defaults,
+    governed,
+    guarding,
+    hooks,
+    instances,
+    registered,
+    routed,
+)
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import decorator_names, derives, is_setter, self_of
 from kombo_lint.flow.containers import unpack
@@ -127,6 +137,8 @@ def _given(
 
 def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
     if param.default is None:
+        if option := defaults.of_parameter(ev, frame.scopes, function, param):
+            return (*option, Unknown(param.name.value))
         return (Seq(()),) if param.star == "*" else (Map(()),) if param.star == "**" else ()
     values = ev.values(param.default, ev.frame(frame.scopes))
     # A default of None says that the value comes from elsewhere, so its name still counts.

@@ -198,6 +198,11 @@ def names_host(text: str, hosts: Sequence[str]) -> bool:
     )
 
 
+def is_two(text: str) -> bool:
+    """Say whether one whole URL stands behind another: code that joins them asks first and does not."""
+    return text.partition("?")[0].count("://") > 1
+
+
 def names_other_host(text: str) -> bool:
     """Say whether the URL surely goes to some host (call it after `names_host` said no)."""
     found = host(text) or ""
