@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     """Report the branches in which only the status after the change, or its family, is written down."""
     change = facts.change
-    for branch in facts.branches:
-        if branch.policy is None and branch.only_after:
-            way = "are caught here too" if branch.held is False else "take another path here"
-            yield branch_finding(rule, facts, branch, f"{change.subject} {way}: {moved(change)}")
+    for decision in facts.decisions:
+        if decision.policy is None and decision.test.only_after:
+            way = "are caught here too" if decision.test.held is False else "take another path here"
+            yield branch_finding(rule, facts, decision, f"{change.subject} {way}: {moved(change)}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     """Report the branches in which the status before the change is written down."""
     change = facts.change
-    for branch in facts.branches:
-        if branch.policy is None and not branch.only_after:
-            way = "no longer come here" if branch.held else "take another path here"
-            yield branch_finding(rule, facts, branch, f"{change.subject} {way}: {moved(change)}")
+    for decision in facts.decisions:
+        if decision.policy is None and not decision.test.only_after:
+            way = "no longer come here" if decision.test.held else "take another path here"
+            yield branch_finding(rule, facts, decision, f"{change.subject} {way}: {moved(change)}")

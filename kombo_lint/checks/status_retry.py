@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def check(rule: Rule, facts: Facts) -> Iterator[Finding]:
     """Report predicates and lists of statuses that a policy asks."""
     change = facts.change
-    for branch in facts.branches:
-        if branch.policy is not None:
+    for decision in facts.decisions:
+        if decision.policy is not None:
             message = f"a retry policy asks this, and it tells {change.subject} apart: {moved(change)}"
-            yield branch_finding(rule, facts, branch, message)
+            yield branch_finding(rule, facts, decision, message)
     for policy in facts.policies:
         yield _of_list(rule, facts, policy)
 

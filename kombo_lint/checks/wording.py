@@ -7,23 +7,33 @@ from typing import TYPE_CHECKING
 from kombo_lint.checks.reported import reported
 from kombo_lint.facts.evidence import confidence, evidence, step, strongest
 from kombo_lint.findings import Finding
-from kombo_lint.fixes.branches import mended
+from kombo_lint.fixes.branches import mended, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kombo_lint.facts import Facts
-    from kombo_lint.facts.branches import StatusBranch
+    from kombo_lint.facts.decisions import Decision
     from kombo_lint.fixes.branches import Mended
     from kombo_lint.registry import Change, Rule
 
 
-def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str) -> Finding:
-    """Return the finding for a branch; `message` says what the change does to it."""
+_MOST_ASKING = 3
+
+
+def branch_finding(rule: Rule, facts: Facts, decision: Decision, message: str) -> Finding:
+    """Return the finding for a test that decides; `message` says what the change does to it."""
+    branch, change = decision.test, facts.change
     source = strongest(facts.ev, branch.sources)
-    change = facts.change
-    fixing = mended(facts.ev, change, branch, facts.helper(branch.scopes.module.path))
+    fixing = together(
+        [mended(facts.ev, change, each, facts.helper(each.scopes.module.path)) for each in decision.branches]
+    )
     last = step(branch.scopes, branch.node, f"tells {change.from_status} from {change.to_status} here")
+    asking = [
+        step(each.scopes, each.node, "goes by what that says")
+        for each in decision.branches[:_MOST_ASKING]
+        if each is not branch
+    ]
     return reported(
         rule,
         facts,
@@ -33,7 +43,7 @@ def branch_finding(rule: Rule, facts: Facts, branch: StatusBranch, message: str)
         message=message
         + (f"; responses of others than {change.api.title} come here too" if branch.shared else ""),
         help=advice(change) + _fixes(fixing),
-        evidence=(*evidence(facts.ev, source), last),
+        evidence=(*evidence(facts.ev, source), last, *asking),
         fix=fixing.fix,
         unfixed=fixing.reason,
         stricter=fixing.stricter,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kombo_lint.facts.backoffs import Backoff, backoffs
 from kombo_lint.facts.branches import StatusBranch, status_branches
+from kombo_lint.facts.decisions import Decision, decisions
 from kombo_lint.facts.doubles import TestDouble, stale_doubles
 from kombo_lint.facts.fan_outs import Burst, bursts
 from kombo_lint.facts.fields import Compared, comparisons
@@ -45,6 +46,15 @@ class Facts:
     @cached_property
     def branches(self) -> Sequence[StatusBranch]:
         """Every place where the paths of the change's two worlds part."""
+        return tuple(each for each in self._branches if not each.handed_on)
+
+    @cached_property
+    def decisions(self) -> Sequence[Decision]:
+        """Every test by which the paths part, with the places where they do."""
+        return decisions(self._branches)
+
+    @cached_property
+    def _branches(self) -> Sequence[StatusBranch]:
         return tuple(status_branches(self.ev, self.change, self.paths))
 
     @cached_property

@@ -50,8 +50,8 @@ class StatusBranch:
     change (None where it is not a plain truth), `only_after` that only the status after
     the change is written down. `sources` are the values from requests that it asks,
     with their trails, and `shared` says that others than the API answer here too. `policy`
-    is the library's retry policy that the test decides for. `parting`, `worlds` and `frame` are how
-    it was found, for those who ask more.
+    is the library's retry policy that the test decides for, and `handed_on` says that the project's own
+    callers decide by it. `parting`, `worlds` and `frame` are how it was found, for those who ask more.
     """
 
     scopes: Scopes
@@ -61,13 +61,17 @@ class StatusBranch:
     sources: tuple[FromRequest, ...]
     shared: bool
     policy: cst.CSTNode | None
+    handed_on: bool
     parting: Parting
     worlds: Worlds
     frame: Frame
 
 
 def status_branches(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[StatusBranch]:
-    """Yield the branches in the files that can hold one, and in those that ask their predicates."""
+    """Yield the branches in the files that can hold one, and in those that ask their predicates.
+
+    What a predicate returns is among them, `handed_on`, whether or not paths part by it.
+    """
     probe = Interpreter(ev, World(lambda request: origin(ev, request).whose in ("api", "likely"), 0, None))
     candidates = Candidates(ev, change)
     waiting = list(_asking(ev, change, paths))
@@ -246,10 +250,8 @@ def _decided_for_others(
     policy = _policy(ev, scopes, function)
     name = function.name.value if isinstance(function, cst.FunctionDef) else None
     alone = not _is_used(ev, scopes, function) or governed.decides_outside(ev, scopes, function)
-    if policy is not None or alone:
-        yield _branch(scopes, parting, worlds, frame, policy), None
-    if policy is None:
-        yield None, name
+    handed_on = policy is None and not alone
+    yield _branch(scopes, parting, worlds, frame, policy, handed_on), name if policy is None else None
 
 
 def _is_used(ev: Evaluator, scopes: Scopes, function: Function) -> bool:
@@ -268,7 +270,12 @@ def _policy(ev: Evaluator, scopes: Scopes, function: Function | None) -> cst.CST
 
 
 def _branch(
-    scopes: Scopes, parting: Parting, worlds: Worlds, frame: Frame, policy: cst.CSTNode | None
+    scopes: Scopes,
+    parting: Parting,
+    worlds: Worlds,
+    frame: Frame,
+    policy: cst.CSTNode | None,
+    handed_on: bool = False,
 ) -> StatusBranch:
     sides = [worlds.singles_out_after(test, frame) for test in parting.tests]
     alone = Interpreter(worlds.before.ev, worlds.before.world)
@@ -282,6 +289,7 @@ def _branch(
         tuple(alone.seen.values()),
         _is_shared(alone, parting.test, frame),
         policy,
+        handed_on,
         parting,
         worlds,
         frame,

@@ -191,7 +191,7 @@ def _by_status(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[
         if sources:
             yield _decision([source.request for source in sources])
     asked = replace(change, from_status=_OTHER)
-    yield from map(_of_branch, status_branches(ev, asked, paths))
+    yield from (_of_branch(each) for each in status_branches(ev, asked, paths) if not each.handed_on)
 
 
 def _of_branch(branch: StatusBranch) -> _Decision:

@@ -19,7 +19,7 @@ from kombo_lint.fixes.subjects import NoSubject
 from kombo_lint.fixes.unknowns import unknown_test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import libcst as cst
 
@@ -61,6 +61,19 @@ def mended(ev: Evaluator, change: Change, branch: StatusBranch, helper: Helper |
     except NoSubject as error:
         reason = _told(change, branch, str(error))
         return Mended(carried(ev, change, branch, helper) if reason != str(error) else None, reason)
+
+
+def together(found: Sequence[Mended]) -> Mended:
+    """Return the fix of everything that goes by one test: there is one where each of them has one."""
+    if len(found) == 1:
+        return found[0]
+    fixes = [each.fix for each in found if each.fix is not None]
+    reason = next((each.reason for each in found if each.reason), "")
+    if len(fixes) < len(found):
+        return Mended(None, reason)
+    weakest = max((fix.applicability for fix in fixes), key=lambda each: each is Applicability.UNSAFE)
+    edits = tuple(dict.fromkeys(edit for fix in fixes for edit in fix.edits))
+    return Mended(Fix(weakest, fixes[0].message, edits), reason)
 
 
 def _no_retry(change: Change) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _MOST_SUBCLASSES = 40
+_A_FEW = 8
 MAKES_DATA = frozenset(
     {"model_validate", "model_validate_json", "parse_obj", "parse_raw", "validate_python", "validate_json",
      "from_dict", "from_json", "structure", "convert"}
@@ -84,7 +85,9 @@ def _below(ev: Evaluator, cls: Cls, member: str | None, made: bool) -> list[tupl
         if (member is None or project.hierarchy.may_define(name, member, own))
         and (not made or _may_be_made(project, path, name))
     ]
-    return found if len(found) <= _MOST_SUBCLASSES else []
+    if len(found) <= _MOST_SUBCLASSES:
+        return found
+    return found[:_A_FEW] if made or member == "__init__" else []
 
 
 def _may_be_made(project: Project, path: str, name: str) -> bool:

@@ -83,7 +83,8 @@ def _from_anywhere(
         known = union(_default(ev, param, frame, function), _annotated(ev, param, frame))
         return unpack(known, path) or UNKNOWN
     result = gather(_given(ev, param, frame, function, path))
-    result = result or unpack(_default(ev, param, frame, function), path)
+    if all(isinstance(value, Unknown) for value in result):  # others may leave it as it is by default
+        result = union(unpack(_default(ev, param, frame, function), path), result)
     if any(isinstance(value, FROM_REQUEST) for value in result):
         return result
     annotated = unpack(_annotated(ev, param, frame), path)
@@ -137,8 +138,8 @@ def _given(
 
 def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) -> Values:
     if param.default is None:
-        if option := defaults.of_parameter(ev, frame.scopes, function, param):
-            return (*option, Unknown(param.name.value))
+        if declared := defaults.of_parameter(ev, frame.scopes, function, param):
+            return (*declared, Unknown(param.name.value))
         return (Seq(()),) if param.star == "*" else (Map(()),) if param.star == "**" else ()
     values = ev.values(param.default, ev.frame(frame.scopes))
     # A default of None says that the value comes from elsewhere, so its name still counts.

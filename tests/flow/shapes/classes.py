@@ -278,7 +278,7 @@ class Kombo:
 
     @property
     def busy(self):
-        return self.last is not None and self.last.status_code == 503
+        return self.last is not None and self.last.status_code == 503  # KMB101
 
     def get(self, path):
         self.last = self.session.get("https://api.kombo.dev/v1" + path, timeout=10)
@@ -287,7 +287,7 @@ class Kombo:
 
 def employees(kombo: "Kombo"):
     body = kombo.get("/hris/employees")
-    while kombo.busy:  # KMB101
+    while kombo.busy:
         body = kombo.get("/hris/employees")
     return body
 
@@ -441,7 +441,7 @@ class Kombo:
 
     @staticmethod
     def busy(resp):
-        return resp.status_code == 503
+        return resp.status_code == 503  # KMB101
 
     @classmethod
     def url(cls, path):
@@ -454,7 +454,7 @@ class Kombo:
 def tags():
     kombo = Kombo()
     resp = Kombo.get(kombo, "/ats/tags")
-    if Kombo.busy(resp):  # KMB101
+    if Kombo.busy(resp):
         return None
     return resp.json()
 

@@ -101,3 +101,57 @@ def main():
         raise SystemExit(1)
     if requests.get(args.mirror, timeout=10).status_code == 503:
         raise SystemExit(2)
+
+# --- a class made from a table by many, with an address that one caller may replace
+# file: hr/base.py
+import requests
+
+
+class Endpoint:
+    def __init__(self, url, headers):
+        self._url = url
+        self._headers = headers
+
+    def _post(self, path, data):
+        resp = requests.post(self._url + path, json=data, headers=self._headers, timeout=10)
+        if resp.status_code == 409:  # KMB103
+            raise FileExistsError(path)
+        resp.raise_for_status()
+        return resp.json()
+
+
+# file: hr/teams.py
+from hr.base import Endpoint
+
+
+class Teams(Endpoint):
+    def __init__(self, url, headers):
+        super().__init__(url, headers)
+        self._kind = "teams"
+
+    def add(self, team):
+        return self._post("/hris/" + self._kind, team)
+
+
+# file: hr/api.py
+from hr.teams import Teams
+
+
+class Api:
+    _ENDPOINTS = {"hris": {"teams": Teams}}
+
+    def __init__(self, token, url="https://api.kombo.dev/v1"):
+        self._url = url
+        for name in self._ENDPOINTS["hris"]:
+            endpoint = self._ENDPOINTS["hris"][name]
+            setattr(self, name, endpoint(self._url, {"Authorization": token}))
+
+
+# file: hr/command.py
+import os
+
+from hr.api import Api
+
+
+def main():
+    return Api(os.environ["TOKEN"], url=os.environ["HR_URL"])

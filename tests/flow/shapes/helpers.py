@@ -43,12 +43,12 @@ def retryable(resp):
         pass
     else:
         seen.clear()
-    return resp.status_code >= 500
+    return resp.status_code >= 500  # KMB101
 
 
 def tags():
     resp = requests.get("https://api.kombo.dev/v1/ats/tags", timeout=10)
-    if retryable(resp):  # KMB101
+    if retryable(resp):
         return None
     return resp.json()
 

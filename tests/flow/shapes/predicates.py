@@ -1,16 +1,16 @@
-"""A function answers the question. The finding stands where the paths part first."""
+"""A function answers the question. The finding stands at the test, whoever goes by it."""
 
 # --- handed the response, in the same module
 import requests
 
 
 def unavailable(resp):
-    return resp.status_code == 503
+    return resp.status_code == 503  # KMB101
 
 
 def jobs():
     resp = requests.get("https://api.kombo.dev/v1/ats/jobs", timeout=10)
-    if unavailable(resp):  # KMB101
+    if unavailable(resp):
         return []
     resp.raise_for_status()
     return resp.json()["data"]["results"]
@@ -26,11 +26,11 @@ class Api:
 
     @staticmethod
     def _is_final(status):
-        return status < 500
+        return status < 500  # KMB101
 
     def stages(self):
         resp = self.http.get("/ats/application-stages")
-        if not self._is_final(resp.status_code):  # KMB101
+        if not self._is_final(resp.status_code):
             raise ConnectionError("try later")
         return resp.raise_for_status().json()
 
@@ -65,7 +65,7 @@ class Reply:
 
     @property
     def is_outage(self) -> bool:
-        return self.status >= 500
+        return self.status >= 500  # KMB101
 
 
 def get(path):
@@ -75,7 +75,7 @@ def get(path):
 
 def groups():
     reply = get("/hris/groups")
-    if reply.is_outage:  # KMB101
+    if reply.is_outage:
         return None
     return reply.text
 
@@ -108,7 +108,7 @@ class Client:
 # --- only the conflict, in a predicate of another module
 # file: kombo_client/statuses.py
 def already_exists(status: int) -> bool:
-    return status in (409, 422)
+    return status in (409, 422)  # KMB103
 
 
 # file: kombo_client/create.py
@@ -119,7 +119,7 @@ from kombo_client import statuses
 
 def create(form):
     resp = requests.post("https://api.kombo.dev/v1/hris/employees/form", json=form, timeout=30)
-    if statuses.already_exists(resp.status_code):  # KMB103
+    if statuses.already_exists(resp.status_code):
         return None
     resp.raise_for_status()
     return resp.json()
@@ -168,3 +168,48 @@ def sync(paths):
     replies = [requests.get("https://api.kombo.dev/v1" + path, timeout=10) for path in paths]
     down = list(filter(lambda reply: reply.status_code == 503, replies))  # KMB101
     return len(down)
+
+
+# --- two ask the same function: one test, one finding
+# file: kombo_client/statuses.py
+def is_outage(status: int) -> bool:
+    return status >= 500  # KMB101
+
+
+# file: kombo_client/teams.py
+import requests
+
+from kombo_client.statuses import is_outage
+
+
+def teams():
+    resp = requests.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+    return [] if is_outage(resp.status_code) else resp.json()
+
+
+# file: kombo_client/tags.py
+import requests
+
+from kombo_client.statuses import is_outage
+
+
+def tags():
+    resp = requests.get("https://api.kombo.dev/v1/ats/tags", timeout=10)
+    if is_outage(resp.status_code):
+        return None
+    return resp.json()
+
+
+# --- the branch tells the statuses apart by itself too
+import requests
+
+
+def is_outage(status):
+    return status >= 500
+
+
+def tags():
+    resp = requests.get("https://api.kombo.dev/v1/ats/tags", timeout=10)
+    if is_outage(resp.status_code) and resp.status_code != 409:  # KMB101
+        return None
+    return resp.json()

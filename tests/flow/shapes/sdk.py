@@ -53,14 +53,14 @@ from app.client import client_for
 
 
 def is_conflict(error: errors.SDKError) -> bool:
-    return error.status_code == 409
+    return error.status_code == 409  # KMB103
 
 
 def request_absence(integration_id, absence):
     try:
         client_for(integration_id).hris.create_absence(**absence)
     except errors.KomboHrisError as error:
-        if is_conflict(error):  # KMB103
+        if is_conflict(error):
             return "requested already"
         raise
     return "requested"
