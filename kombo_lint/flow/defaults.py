@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import calls
-from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.values import Const, Func, Seq, Text, Unknown, gather, union
+from kombo_lint.flow.arguments import argument_node
+from kombo_lint.flow.values import Const, Func, Seq, Text, Unknown, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
@@ -30,15 +30,22 @@ _READ = "parse_args"
 
 def fallback(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     """Return what a call of something outside, of that name, gives where nothing else is set."""
-    found = union(*(argument(ev, node, frame, None, each) or () for each in _KEYWORDS))
-    place = _POSITIONS.get(name.rpartition(".")[2])
-    if not found and place is not None:
-        found = argument(ev, node, frame, place, None) or ()
-    if not found:
-        made = union(*(argument(ev, node, frame, None, each) or () for each in _FACTORIES))
-        functions = (each for each in made if isinstance(each, Func))
+    written = _written(node, name.rpartition(".")[2])
+    found = ev.values(written, frame) if written is not None else ()
+    if written is None and (factory := _named(node, _FACTORIES)) is not None:
+        functions = (each for each in ev.values(factory, frame) if isinstance(each, Func))
         found = gather(calls.returned(ev, each, ev.frame(each.scopes, each.node)) for each in functions)
     return tuple(value for value in found if _says(value))
+
+
+def _written(node: cst.Call, name: str) -> cst.BaseExpression | None:
+    place = _POSITIONS.get(name)
+    found = _named(node, _KEYWORDS)
+    return argument_node(node, place, None) if found is None and place is not None else found
+
+
+def _named(node: cst.Call, keywords: Sequence[str]) -> cst.BaseExpression | None:
+    return next((arg.value for arg in node.args if arg.keyword and arg.keyword.value in keywords), None)
 
 
 def _says(value: object) -> bool:

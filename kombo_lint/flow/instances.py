@@ -286,7 +286,9 @@ def _stored_from_outside(ev: Evaluator, instance: Inst, name: str, form: bytes) 
     result: list[Values] = []
     own = set(lineage(ev, instance.cls)[0])
     cls = instance.cls.node.name.value
-    paths = [path for path in ev.project.files_like(form, name) if cls.encode() in ev.project.files[path]]
+    paths = ev.project.files_like(form, name)
+    if len(paths) > _FEW_FILES:
+        paths = [path for path in paths if cls.encode() in ev.project.files[path]]
     if len(paths) > _FEW_FILES:
         paths = [path for path in paths if path in ev.project.files_that_call(cls)]
     for path in paths:

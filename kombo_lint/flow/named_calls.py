@@ -41,7 +41,8 @@ def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list
     """Return the files with a call of `name` that can mean the one defined in `near`.
 
     Where many files have the word, only those count that also name the module or one of
-    its classes: objects whose class is named nowhere are followed by rare names only.
+    its classes, or define such a function too, as what works on behalf of another does:
+    objects whose class is named nowhere are followed by rare names only.
     """
     own = near.module.path
     if ev.asks == "module":
@@ -51,6 +52,7 @@ def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list
         stem = PurePosixPath(own).parent.name if own.endswith("__init__.py") else PurePosixPath(own).stem
         words = [stem, *(node.name.value for node in near.classes)]
         related = {path for word in words for path in ev.project.files_with(word)}
+        related.update(path for path, _ in ev.project.definitions.get(name.encode(), ()))
         others = [path for path in others if path in related]
     if param is not None and len(others) > FEW_FILES:
         others = _spelled_differently(ev, others, param)
