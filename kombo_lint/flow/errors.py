@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls, guarding
+from kombo_lint.flow import calls, guarding, runners
 from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import (
@@ -136,8 +136,14 @@ def _by_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
             if error is not None:
                 found = (Err(error, response.request, response.trail),)
                 result.append(via(found, frame.scopes, node, "raises for a bad status"))
-        elif isinstance(value, Method | Ext):
-            result.append(_by_sending(ev, value, node, frame))
+        elif isinstance(value, Method | Ext) and (sent := _by_sending(ev, value, node, frame)):
+            result.append(sent)
+        elif frame.depth < _DEEPEST:
+            for function in runners.run(ev, value, node, frame):
+                inner = ev.frame(
+                    function.scopes, function.node, receiver=function.receiver, outer=function.outer
+                )
+                result.append(raised(ev, function.node.body, inner))
     return union(*result)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import predicates
+from kombo_lint.flow import predicates, runners
 from kombo_lint.flow.classes import decorator_names, iterated
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.tree import targets
@@ -24,16 +24,6 @@ _HANDED_ON = rb"%b(?:(?<=[(,=|&.]%b)|(?<=[(,=|&\s]\s%b))\s*[,)|&#]"
 """What is no call, and stands behind an operator or on a line of its own. The name first: that is quick."""
 _DECORATES = rb"@[\w.]*\b%b\b"
 _MOST_FILES = 30
-_RUNNERS = {
-    "to_thread": 0,
-    "submit": 0,
-    "start_soon": 0,
-    "run_sync": 0,
-    "run_in_executor": 1,
-    "run_in_threadpool": 0,
-    "partial": 0,
-    "apply_async": 0,
-}
 _FILTERS = frozenset({"filter", "filterfalse", "takewhile", "dropwhile"})
 _MAPS = frozenset({"map", "imap", "imap_unordered", *_FILTERS})
 """What calls a function with each item of what stands behind it."""
@@ -56,11 +46,10 @@ def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Para
             if isinstance(value, Func):
                 result.append(_through(ev, value, call, arg, function, param))
                 continue
-            last = getattr(value, "name", getattr(value, "hint", "")).rpartition(".")[2]
-            if last in _RUNNERS:
-                result.append(_run(ev, last, call, frame, function, param))
-            elif last in _MAPS:
+            if runners.named(value) in _MAPS:
                 result.append(_mapped(ev, call, frame, function, param))
+            elif (place := runners.place(ev, value, call)) is not None:
+                result.append(_run(ev, place, call, frame, function, param))
     return union(*result)
 
 
@@ -212,13 +201,13 @@ def _through(
 
 
 def _run(
-    ev: Evaluator, runner: str, call: cst.Call, frame: Frame, function: Function, param: cst.Param
+    ev: Evaluator, place: int, call: cst.Call, frame: Frame, function: Function, param: cst.Param
 ) -> Values:
     """`to_thread(function, a, b)` passes on what stands behind the function."""
     for arg in call.args:
         if arg.keyword is not None and arg.keyword.value == param.name.value:
             return ev.values(arg.value, frame)
-    return _behind(ev, call, frame, function, param, _RUNNERS[runner])
+    return _behind(ev, call, frame, function, param, place)
 
 
 def _mapped(ev: Evaluator, call: cst.Call, frame: Frame, function: Function, param: cst.Param) -> Values:

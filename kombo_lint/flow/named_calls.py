@@ -56,6 +56,9 @@ def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list
         others = [path for path in others if path in related]
     if param is not None and len(others) > FEW_FILES:
         others = _spelled_differently(ev, others, param)
+    if len(others) > _MOST_FILES:  # of too many, those first that speak of the API themselves
+        speaking = set().union(*map(ev.project.files_mentioning, ev.api.words))
+        others.sort(key=lambda path: path not in speaking)
     return [own, *others[:_MOST_FILES]]
 
 

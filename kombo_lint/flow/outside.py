@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from msgspec import structs
 
-from kombo_lint.flow import attributes, calls, defaults, predicates, records, standard_library
+from kombo_lint.flow import attributes, calls, defaults, predicates, records, runners, standard_library
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import MAKES_DATA, method
 from kombo_lint.flow.containers import elements
@@ -15,6 +15,7 @@ from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
     Err,
+    Ext,
     Func,
     InRange,
     Inst,
@@ -25,11 +26,14 @@ from kombo_lint.flow.values import (
     Seq,
     Status,
     Unknown,
+    gather,
     union,
 )
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
     from kombo_lint.models.tables import Library, Send
@@ -44,16 +48,10 @@ _SAME = {
     "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0,
     "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
-# Calls that call a function for the program, by the position of that function.
-_CALLS = {
-    "to_thread": 0, "submit": 0, "run_sync": 0, "run_in_executor": 1, "run_in_threadpool": 0, "map": 0,
-    "imap": 0, "imap_unordered": 0, "apply": 0, "apply_async": 0, "starmap": 0,
-}  # fmt: skip
 _MAPS = frozenset({"map", "imap", "imap_unordered", "starmap"})
-# What objects that nothing is known of are asked for work by: pools, loops, groups of tasks, stacks.
-_WORKS = frozenset(
-    {*_CALLS, "create_task", "run_until_complete", "start_soon", "enter_context", "enter_async_context"}
-)
+"""Calls that call a function for each item, by the last part of the name."""
+# What objects that nothing is known of are asked for: groups of tasks, loops, stacks.
+_WORKS = frozenset({*_MAPS, "create_task", "run_until_complete", "enter_context", "enter_async_context"})
 # Calls that read a body: into what it says, or into an object with the same names.
 _DECODERS = frozenset({"loads", "load", "decode", "raw_decode", *MAKES_DATA})
 
@@ -79,8 +77,10 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     handler = standard_library.BUILTINS.get(name) or standard_library.FUNCTIONS.get(key)
     if handler is not None:
         return handler(ev, node, frame)
-    return _handed_on(ev, last, node, frame) or union(
-        defaults.fallback(ev, last, node, frame), (Unknown(name if root else ""),)
+    return (
+        _handed_on(ev, last, node, frame)
+        or _run(ev, Ext(name), node, frame)
+        or union(defaults.fallback(ev, last, node, frame), (Unknown(name if root else ""),))
     )
 
 
@@ -125,7 +125,7 @@ def method_called(ev: Evaluator, value: Method, node: cst.Call, frame: Frame) ->
         return given if given is not None else (value.receiver,)
     if value.name in ("__enter__", "__aenter__"):
         return (value.receiver,)
-    return _handed_on(ev, value.name, node, frame) or UNKNOWN
+    return _handed_on(ev, value.name, node, frame) or _run(ev, value, node, frame) or UNKNOWN
 
 
 def replacing(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
@@ -139,19 +139,17 @@ def replacing(ev: Evaluator, receiver: Value, send: Send) -> Func | None:
 def of_unknown(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     """Return what a method of something unknown gives that runs a function, or waits for what runs."""
     last = name.rpartition(".")[2]
-    return _handed_on(ev, last, node, frame) if last in _WORKS else ()
+    if last in _WORKS:
+        return _handed_on(ev, last, node, frame)
+    return _run(ev, Unknown(name), node, frame)
 
 
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
     if last in _SAME:
         return argument(ev, node, frame, _SAME[last], None) or ()
-    if last in _CALLS and len(node.args) > _CALLS[last]:
-        result = []
-        for value in ev.values(node.args[_CALLS[last]].value, frame):
-            if isinstance(value, Func):
-                inner = ev.frame(value.scopes, value.node, receiver=value.receiver, outer=value.outer)
-                result.append(calls.returned(ev, value, inner))
-        return (Many(union(*result)),) if last in _MAPS and result else union(*result)
+    if last in _MAPS and node.args:
+        mapped = _returned(ev, (v for v in ev.values(node.args[0].value, frame) if isinstance(v, Func)))
+        return (Many(mapped),) if mapped else ()
     if last == "gather":
         awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
         if any(star for star, _ in awaited):
@@ -161,6 +159,18 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
         given = union(*(ev.values(arg.value, frame) for arg in node.args))
         return tuple(Body(v.request, _parsed(v), v.trail) for v in given if isinstance(v, Body | Resp))
     return ()
+
+
+def _run(ev: Evaluator, runner: Value, node: cst.Call, frame: Frame) -> Values:
+    return _returned(ev, runners.run(ev, runner, node, frame))
+
+
+def _returned(ev: Evaluator, functions: Iterable[Func]) -> Values:
+    frames = (
+        (each, ev.frame(each.scopes, each.node, receiver=each.receiver, outer=each.outer))
+        for each in functions
+    )
+    return gather(calls.returned(ev, function, inner) for function, inner in frames)
 
 
 def _parsed(value: Body | Resp) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls, patterns
+from kombo_lint.flow import calls, patterns, runners
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import MAKES_DATA, decorator_names
 from kombo_lint.flow.instances import fields
@@ -212,7 +212,8 @@ def _only_reads(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
     if isinstance(call.func, cst.Attribute) and call.func.attr.value in MAKES_DATA:
         return _has_code(it, call.func.value, frame)
     read = any(isinstance(v, Body) and it.answered(v) for v in it.ev.values(call, frame))
-    return read and not any(isinstance(v, Func) for v in callees)
+    runs = any(isinstance(v, Func) or runners.place(it.ev, v, call) is not None for v in callees)
+    return read and not runs
 
 
 def _has_code(it: Interpreter, made: cst.BaseExpression, frame: Frame) -> bool:

@@ -298,3 +298,112 @@ class Client:
 def everything(client: Client, urls):
     client.get("https://hooks.example.com/started")
     return [client.get(url) for url in urls]
+
+# --- what nobody knows runs a function with what stands behind it
+import requests
+from somebreaker import Breaker
+from tenacity import Retrying, retry_if_exception
+
+breaker = Breaker(fail_max=5)
+
+
+class HrError(Exception):
+    def __init__(self, status):
+        self.status = status
+
+
+def is_transient(error):
+    return isinstance(error, HrError) and error.status >= 500  # KMB102
+
+
+def fetch(url):
+    resp = requests.get(url, timeout=10)
+    if resp.status_code >= 400:
+        raise HrError(resp.status_code)
+    return resp.json()
+
+
+def teams():
+    return Retrying(retry=retry_if_exception(is_transient))(fetch, "https://api.kombo.dev/v1/hris/teams")
+
+
+def tags():
+    try:
+        return breaker.call(fetch, "https://api.kombo.dev/v1/ats/tags")
+    except HrError as error:
+        if error.status == 503:  # KMB101
+            return None
+        raise
+
+
+# --- senders inside senders, each of another module
+# file: hr/request.py
+class Request:
+    def __init__(self):
+        self.url = None
+        self.path = None
+
+
+class Reply:
+    def __init__(self, status, text):
+        self.status = status
+        self.text = text
+
+
+# file: hr/wire.py
+from requests import Request as Prepared
+from requests import Session
+
+from hr.request import Reply
+
+
+class Wire:
+    def __init__(self):
+        self.session = Session()
+
+    def send(self, asked):
+        prepared = self.session.prepare_request(Prepared(url=asked.url))
+        with self.session.send(prepared, timeout=10) as response:
+            return Reply(response.status_code, response.text)
+
+
+# file: hr/retry.py
+class Retry:
+    STATUSES = [502, 503]
+
+    def __init__(self, inner):
+        self.inner = inner
+
+    def send(self, asked):
+        reply = self.inner.send(asked)
+        if reply.status in Retry.STATUSES:  # KMB101
+            reply = self.inner.send(asked)
+        return reply
+
+
+# file: hr/prefix.py
+class Prefix:
+    def __init__(self, start, inner):
+        self.start = start
+        self.inner = inner
+
+    def send(self, asked):
+        asked.url = self.start + asked.path
+        return self.inner.send(asked)
+
+
+# file: hr/client.py
+from hr.prefix import Prefix
+from hr.request import Request
+from hr.retry import Retry
+from hr.wire import Wire
+
+
+class Client:
+    def __init__(self):
+        self.sender = Prefix("https://api.kombo.dev/v1", Retry(Wire()))
+
+    def teams(self):
+        asked = Request()
+        asked.path = "/hris/teams"
+        return self.sender.send(asked).text
