@@ -20,8 +20,8 @@ from kombo_lint.flow.decisions import Case, Worlds, ask
 from kombo_lint.flow.origins import origin
 from kombo_lint.flow.outcomes import UNKNOWN, decided
 from kombo_lint.flow.paths import Parting, parting_value, partings
-from kombo_lint.flow.reached import may_reach
 from kombo_lint.flow.reaching import own_nodes
+from kombo_lint.flow.thrown import is_thrown, may_get
 from kombo_lint.flow.worlds import Interpreter, World
 
 if TYPE_CHECKING:
@@ -170,13 +170,12 @@ def _of_function(
         for code in change.codes:
             worlds = _worlds(ev, change, code, answers, sends)
             for parting in _partings(worlds, function, frame):
-                found.setdefault(parting.node, (parting, worlds))
+                if parting.node not in found and _is_handed_both(probe, function, parting, worlds, frame):
+                    found[parting.node] = (parting, worlds)
             if not (worlds.before.code_asked or worlds.after.code_asked):
                 break  # the other codes would go the same way
     for parting, worlds in found.values():
         if _is_mixed_up(probe, function, parting, worlds, frame):
-            continue
-        if not _is_handed_both(probe, function, parting, worlds, frame):
             continue
         if parting.way == "branch":
             policy = _policy(ev, scopes, function)
@@ -216,7 +215,11 @@ def _is_mixed_up(
 def _is_handed_both(
     probe: Interpreter, function: Function | None, parting: Parting, worlds: Worlds, frame: Frame
 ) -> bool:
-    """Say whether the answers of both worlds get to a function; where one does not, paths part before it."""
+    """Say whether the answers of both worlds get to a test; where one does not, paths part before it."""
+    both = (worlds.before, worlds.after)
+    asked_of = parting.test.statement.subject if isinstance(parting.test, Case) else parting.node
+    if not all(is_thrown(world, asked_of, frame) for world in both):
+        return False
     if not isinstance(function, cst.FunctionDef):
         return True
     handed = False
@@ -225,7 +228,7 @@ def _is_handed_both(
         ask(it, parting.test, run)
         if any(step.node is site.call for value in it.seen.values() for step in value.trail):
             handed = True
-            if all(may_reach(world, site.call, site.frame) for world in (worlds.before, worlds.after)):
+            if all(may_get(world, site.call, site.frame) for world in both):
                 return True
         elif it.seen:
             return True

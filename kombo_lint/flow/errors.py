@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import libcst as cst
 
@@ -24,6 +24,7 @@ from kombo_lint.flow.values import (
     union,
     via,
 )
+from kombo_lint.flow.wrapping import wrappers
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -32,11 +33,25 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
 
+
+class Ways(Protocol):
+    """What may run, where not everything does: in a world, say."""
+
+    def may_reach(self, node: cst.CSTNode, frame: Frame) -> bool:
+        """Say whether a run gets to a node."""
+
+    def may_take(self, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> bool:
+        """Say whether a handler gets an error."""
+
+    def may_make(self, error: Value) -> bool:
+        """Say whether the call that makes an error makes this one."""
+
+
 _ANY = frozenset({"Exception", "BaseException"})
 _DEEPEST = 3
 _TRIES = frozenset({cst.Try, cst.TryStar})
-_APART = _TRIES | {cst.FunctionDef, cst.Lambda, cst.ClassDef}
-_RAISING = _TRIES | {cst.Raise, cst.Call, cst.Yield}
+_APART = _TRIES | {cst.With, cst.FunctionDef, cst.Lambda, cst.ClassDef}
+_RAISING = _TRIES | {cst.With, cst.Raise, cst.Call, cst.Yield}
 
 
 def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> Values:
@@ -55,6 +70,25 @@ def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, fr
     return _any_of(ev, types, handler, frame) or UNKNOWN
 
 
+def taken(
+    ev: Evaluator,
+    handler: cst.ExceptHandler | cst.ExceptStarHandler,
+    frame: Frame,
+    ways: Ways | None = None,
+) -> Values:
+    """Return what a handler takes, and none before it, of the errors that its `try` is known to raise."""
+    block = frame.scopes.parents.get(handler)
+    if not isinstance(block, cst.Try | cst.TryStar):
+        return ()
+    left = raised(ev, block.body, frame, ways)
+    for each in block.handlers:
+        types = _types(ev, each.type, frame)
+        if each is handler:
+            return tuple(value for value in left if _takes(ev, types, value))
+        left = tuple(value for value in left if not _takes(ev, types, value))
+    return ()
+
+
 def is_taken(ev: Evaluator, types: cst.BaseExpression, frame: Frame, error: Value) -> bool:
     """Say whether a handler for `types` takes an error."""
     return _takes(ev, _types(ev, types, frame), error)
@@ -65,21 +99,29 @@ def is_of(ev: Evaluator, kind: Value, error: Value) -> bool:
     return _takes(ev, (kind,), error)
 
 
-def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Values:
-    """Return the exceptions of interest that running `node` in `frame` may raise out of it."""
-    return ev.once(("raised", node, frame), lambda: union(*_raised(ev, node, frame)), meanwhile=())
+def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame, ways: Ways | None = None) -> Values:
+    """Return the exceptions of interest that running `node` in `frame` may raise out of it.
+
+    With `ways` only those count that are raised on one of them.
+    """
+    key = ("raised", node, frame, ways)
+    return ev.once(key, lambda: union(*_raised(ev, node, frame, ways)), meanwhile=())
 
 
-def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame) -> Iterator[Values]:
+def _raised(ev: Evaluator, node: cst.CSTNode, frame: Frame, ways: Ways | None) -> Iterator[Values]:
     for point in _points(node):
-        if isinstance(point, cst.Raise):
-            yield _by_statement(ev, point, frame)
+        if isinstance(point, cst.Try | cst.TryStar):
+            yield from _out_of_try(ev, point, frame, ways)
+        elif isinstance(point, cst.With):
+            yield from _out_of_with(ev, point, frame, ways)
+        elif ways is not None and not ways.may_reach(point, frame):
+            continue
+        elif isinstance(point, cst.Raise):
+            yield _by_statement(ev, point, frame, ways)
         elif isinstance(point, cst.Call):
-            yield _by_call(ev, point, frame)
+            yield _by_call(ev, point, frame, ways)
         elif isinstance(point, cst.Yield):
-            yield guarding.in_body(ev, point, frame)
-        elif isinstance(point, cst.Try | cst.TryStar):
-            yield from _out_of_try(ev, point, frame)
+            yield guarding.in_body(ev, point, frame, ways)
 
 
 @lru_cache(maxsize=20_000)
@@ -97,39 +139,58 @@ def _points(node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
     return tuple(found)
 
 
-def _out_of_try(ev: Evaluator, node: cst.Try | cst.TryStar, frame: Frame) -> list[Values]:
-    left = raised(ev, node.body, frame)
+def _out_of_try(ev: Evaluator, node: cst.Try | cst.TryStar, frame: Frame, ways: Ways | None) -> list[Values]:
+    left = raised(ev, node.body, frame, ways)
     result: list[Values] = []
     for handler in node.handlers:
         types = _types(ev, handler.type, frame)
         left = tuple(value for value in left if not _takes(ev, types, value))
-        result.append(raised(ev, handler.body, frame))
+        if ways is None or ways.may_take(handler, frame):
+            result.append(raised(ev, handler.body, frame, ways))
     for part in (node.orelse, node.finalbody):
         if part is not None:
-            result.append(raised(ev, part, frame))
+            result.append(raised(ev, part, frame, ways))
     return [left, *result]
 
 
-def _by_statement(ev: Evaluator, node: cst.Raise, frame: Frame) -> Values:
-    if node.exc is not None:
-        values = ev.values(node.exc, frame)
-        found = tuple(Inst(v) if isinstance(v, Cls) else v for v in values if isinstance(v, Cls | Inst | Err))
-        return via(found, frame.scopes, node, "raised here")
-    for parent in frame.scopes.ancestors(node):
-        if isinstance(parent, cst.ExceptHandler):
-            block = frame.scopes.parents.get(parent)
-            types = _types(ev, parent.type, frame)
-            inner = raised(ev, block.body, frame) if isinstance(block, cst.Try) else ()
-            return tuple(value for value in inner if _takes(ev, types, value))
-    return ()
+def _out_of_with(ev: Evaluator, node: cst.With, frame: Frame, ways: Ways | None) -> Iterator[Values]:
+    """What the body raises goes through the generator that manages it, which may raise another error."""
+    yield from (raised(ev, item, frame, ways) for item in node.items)
+    if ways is None or not any(guarding.manages(ev, item, frame) for item in node.items):
+        yield raised(ev, node.body, frame, ways)
 
 
-def _by_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+def _by_statement(ev: Evaluator, node: cst.Raise, frame: Frame, ways: Ways | None) -> Values:
+    around = next((p for p in frame.scopes.ancestors(node) if isinstance(p, cst.ExceptHandler)), None)
+    if around is not None and (node.exc is None or (ways is not None and _names(around, node.exc))):
+        return taken(ev, around, frame, ways)
+    if node.exc is None:
+        return ()
+    values = ev.values(node.exc, frame)
+    found = tuple(Inst(v) if isinstance(v, Cls) else v for v in values if isinstance(v, Cls | Inst | Err))
+    if ways is not None:
+        found = tuple(value for value in found if ways.may_make(value))
+    return via(found, frame.scopes, node, "raised here")
+
+
+def _names(handler: cst.ExceptHandler, node: cst.BaseExpression) -> bool:
+    """Say whether an expression is the name of what a handler caught."""
+    name = handler.name.name if handler.name is not None else None
+    return isinstance(name, cst.Name) and isinstance(node, cst.Name) and node.value == name.value
+
+
+def _by_call(ev: Evaluator, node: cst.Call, frame: Frame, ways: Ways | None) -> Values:
     result: list[Values] = []
     for value in ev.values(node.func, frame):
         if isinstance(value, Func) and frame.depth < _DEEPEST:
-            inner = calls.entered(ev, value, node, frame)
-            result.append(raised(ev, value.node.body, inner))
+            around = [each for each in wrappers(ev, value) if each.node is not frame.function]
+            result.extend(
+                raised(ev, each.node.body, ev.frame(each.scopes, each.node, outer=each.outer), ways)
+                for each in around
+            )
+            if ways is None or not around:
+                inner = calls.entered(ev, value, node, frame)
+                result.append(raised(ev, value.node.body, inner, ways))
         elif isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
             response = value.receiver
             error = ev.models.response(response.request.library).error
@@ -143,7 +204,7 @@ def _by_call(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
                 inner = ev.frame(
                     function.scopes, function.node, receiver=function.receiver, outer=function.outer
                 )
-                result.append(raised(ev, function.node.body, inner))
+                result.append(raised(ev, function.node.body, inner, ways))
     return union(*result)
 
 

@@ -56,10 +56,18 @@ def _binding(it: Interpreter, binding: Binding, frame: Frame) -> Result:
         if not (taken and (UNKNOWN in result.outcomes or any(isinstance(v, FROM_REQUEST) for v in taken))):
             return result
         return result if UNKNOWN in part.outcomes and UNKNOWN not in result.outcomes else part
+    if isinstance(binding.node, cst.ExceptHandler) and (errors := _caught(it, binding.node, frame)):
+        return it.of_values(errors, binding.node)
     subject = captured_whole(binding.node, frame) if binding.kind == "capture" else None
     if subject is not None:
         return it.result(subject, frame)
     return it.of_values(binding_values(it.ev, binding, frame), binding.node)
+
+
+def _caught(it: Interpreter, handler: cst.ExceptHandler, frame: Frame) -> Values:
+    from kombo_lint.flow.thrown import caught
+
+    return caught(it, handler, frame)
 
 
 def _attribute(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
