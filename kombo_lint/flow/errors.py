@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import libcst as cst
 
-from kombo_lint.flow import calls, guarding, runners
+from kombo_lint.flow import calls, guarding, runners, wrapping
 from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import (
@@ -24,7 +24,6 @@ from kombo_lint.flow.values import (
     union,
     via,
 )
-from kombo_lint.flow.wrapping import wrappers
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -183,12 +182,11 @@ def _by_call(ev: Evaluator, node: cst.Call, frame: Frame, ways: Ways | None) -> 
     result: list[Values] = []
     for value in ev.values(node.func, frame):
         if isinstance(value, Func) and frame.depth < _DEEPEST:
-            around = [each for each in wrappers(ev, value) if each.node is not frame.function]
-            result.extend(
-                raised(ev, each.node.body, ev.frame(each.scopes, each.node, outer=each.outer), ways)
-                for each in around
-            )
-            if ways is None or not around:
+            around = wrapping.next_around(ev, value, node, frame)
+            if around is not None:
+                inner = ev.frame(around.scopes, around.node, outer=around.outer)
+                result.append(raised(ev, around.node.body, inner, ways))
+            if around is None or ways is None:
                 inner = calls.entered(ev, value, node, frame)
                 result.append(raised(ev, value.node.body, inner, ways))
         elif isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):

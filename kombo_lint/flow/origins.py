@@ -246,7 +246,7 @@ def _instance_of(ev: Evaluator, receiver: Value | None, frame: Frame) -> Inst | 
 
 
 def _class_addresses(ev: Evaluator, instance: Inst) -> Values:
-    """Return every URL that the class, its bases and its constructors hold."""
+    """Return every URL that the class, its bases and its constructors keep, or else hand upward."""
     return ev.once(("addresses", instance), lambda: _addresses(ev, instance), meanwhile=())
 
 
@@ -265,9 +265,13 @@ def _addresses(ev: Evaluator, instance: Inst) -> Values:
         if store.value is not None and method.name.value == "__init__":
             frame = frames.get(method) or ev.frame(scopes, method, receiver=instance)
             result.append(ev.values(store.value, frame))
-    for node, frame in _upward(frames):
-        result.extend(ev.values(arg.value, frame) for arg in node.args if not arg.star)
-    return union(*(_strings(values) for values in result))
+    kept = union(*(_strings(values) for values in result))
+    if kept:
+        return kept
+    given = (
+        ev.values(arg.value, frame) for node, frame in _upward(frames) for arg in node.args if not arg.star
+    )
+    return union(*(_strings(values) for values in given))
 
 
 def _strings(values: Values) -> Values:

@@ -145,7 +145,7 @@ def _default(ev: Evaluator, param: cst.Param, frame: Frame, function: Function) 
     # A default of None says that the value comes from elsewhere, so its name still counts.
     # So does an option of a public function, and one that nobody here calls: somebody elsewhere may.
     option = all(isinstance(v, Const) and isinstance(v.value, bool | None) for v in values)
-    open_to_others = option and not _name(function).startswith("_")
+    open_to_others = option and not _public_name(frame.scopes, function).startswith("_")
     known = ev.asks != "none" and not open_to_others and values != (Const(None),)
     elsewhere = not known or not call_sites(ev, frame.scopes, function)
     return (*values, Unknown(param.name.value)) if elsewhere else values
@@ -208,6 +208,12 @@ def is_bound(scopes: Scopes, function: Function, receiver: Value | None) -> bool
     if not isinstance(function, cst.FunctionDef) or scopes.class_of(function) is None:
         return False
     return receiver is not None and "staticmethod" not in decorator_names(function)
+
+
+def _public_name(scopes: Scopes, function: Function) -> str:
+    """Return the name by which others call a function: a constructor goes by its class's."""
+    owner = scopes.class_of(function) if _name(function) == "__init__" else None
+    return owner.name.value if owner is not None else _name(function)
 
 
 def _name(function: Function) -> str:
