@@ -21,7 +21,7 @@ from kombo_lint.flow.origins import origin
 from kombo_lint.flow.outcomes import UNKNOWN, decided
 from kombo_lint.flow.paths import Parting, parting_value, partings
 from kombo_lint.flow.reaching import own_nodes
-from kombo_lint.flow.thrown import is_thrown, may_get
+from kombo_lint.flow.thrown import is_thrown, may_be_asked, may_get
 from kombo_lint.flow.worlds import Interpreter, World
 
 if TYPE_CHECKING:
@@ -219,6 +219,8 @@ def _is_handed_both(
     both = (worlds.before, worlds.after)
     asked_of = parting.test.statement.subject if isinstance(parting.test, Case) else parting.node
     if not all(is_thrown(world, asked_of, frame) for world in both):
+        return False
+    if function is not None and not all(may_be_asked(world, frame.scopes, function) for world in both):
         return False
     if not isinstance(function, cst.FunctionDef):
         return True

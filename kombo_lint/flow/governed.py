@@ -58,15 +58,17 @@ def callback_at(ev: Evaluator, scopes: Scopes, function: Function) -> cst.CSTNod
     found = predicates.overridden(ev, scopes, function)
     if found is not None:
         return found[2].node
-    return next((call for call, _ in asked_by(ev, scopes, function)), None)
+    return next((call for _, call, _ in asked_by(ev, scopes, function)), None)
 
 
-def asked_by(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[tuple[cst.Call, Callback]]:
+def asked_by(
+    ev: Evaluator, scopes: Scopes, function: Function
+) -> Iterator[tuple[Scopes, cst.Call, Callback]]:
     """Yield the calls that hand a function to a library's policy as its predicate, and what that is then."""
     for where, arg, call in _handed_over(ev, scopes, function):
         found = predicates.callback(ev, where, call, arg)
         if found is not None:
-            yield call, found[1]
+            yield where, call, found[1]
 
 
 def decides_outside(ev: Evaluator, scopes: Scopes, function: Function) -> bool:

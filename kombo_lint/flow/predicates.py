@@ -117,22 +117,24 @@ def _given(
         return (Status(request),)
     if gives == "attempt":
         return tuple(Obj(library.attempt_kind, *use, ev.frame_of(*use)) for use in uses)
-    return union(*(_ended(ev, gives, *use) for use in uses))
+    return union(*(ended(ev, gives, *use) for use in uses))
 
 
-def _ended(ev: Evaluator, gives: Gives, scopes: Scopes, call: cst.Call) -> Values:
-    """Return what the functions that run under a policy raise, or return."""
+def ended(
+    ev: Evaluator, gives: Gives, scopes: Scopes, call: cst.Call, ways: errors.Ways | None = None
+) -> Values:
+    """Return what the functions that run under a policy raise (on some `ways`, or any), or return."""
     result: list[Values] = []
     for function in governed_by(ev, scopes, call):
         if isinstance(function, Func):
             frame = ev.frame(function.scopes, function.node)
             if gives == "error":
-                result.append(errors.raised(ev, function.node.body, frame))
+                result.append(errors.raised(ev, function.node.body, frame, ways))
             else:
                 result.append(calls.returned(ev, function, frame))
         else:
             where, block = function
-            result.append(errors.raised(ev, block, ev.frame_of(where, block)))
+            result.append(errors.raised(ev, block, ev.frame_of(where, block), ways))
     return union(*result)
 
 
@@ -141,4 +143,4 @@ def of_attempt(ev: Evaluator, attempt: Value, name: str) -> Values:
     if not isinstance(attempt, Obj) or attempt.scopes is None or attempt.call is None:
         return ()
     gives = ev.models.attempts[attempt.kind].get(name)
-    return _ended(ev, gives, attempt.scopes, attempt.call) if gives is not None else ()
+    return ended(ev, gives, attempt.scopes, attempt.call) if gives is not None else ()

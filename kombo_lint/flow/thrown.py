@@ -13,8 +13,10 @@ import libcst as cst
 
 from kombo_lint.flow import raising
 from kombo_lint.flow.errors import taken
+from kombo_lint.flow.governed import asked_by
 from kombo_lint.flow.instances import self_stores, stored
 from kombo_lint.flow.outcomes import Symbol
+from kombo_lint.flow.predicates import ended
 from kombo_lint.flow.reached import may_reach
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import FROM_REQUEST, Cls, Err, Inst, Seq
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.scopes import Scopes
+    from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Request, Value, Values
     from kombo_lint.flow.worlds import Interpreter
 
@@ -48,6 +50,16 @@ def caught(it: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler, 
     if not any(map(ways.carries, taken(it.ev, handler, frame))):
         return ()
     return taken(it.ev, handler, frame, ways)
+
+
+def may_be_asked(it: Interpreter, scopes: Scopes, function: Function) -> bool:
+    """Say whether a policy asks a predicate about an error with an answer, where one does in any world."""
+    ways = InWorld(it)
+    uses = [(where, call) for where, call, each in asked_by(it.ev, scopes, function) if each.gives == "error"]
+    carried = [use for use in uses if any(map(ways.carries, ended(it.ev, "error", *use)))]
+    return not carried or any(
+        any(map(ways.carries, ended(it.ev, "error", *use, ways=ways))) for use in carried
+    )
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def tries_again(
 
     None where they are told so in both, or in neither.
     """
-    for _, callback in asked_by(one.ev, scopes, function):
+    for _, _, callback in asked_by(one.ev, scopes, function):
         again = not callback.stops
         told = [it for it in (one, other) if again in _truths(it, scopes, function)]
         if len(told) == 1:
