@@ -204,8 +204,8 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     right = ev.values(node.right, frame)
     if isinstance(node.operator, cst.Add | cst.BitOr) and any(isinstance(v, Seq) for v in left):
         return tuple(
-            Seq((*_items(a), *_items(b)))
-            if isinstance(a, Seq | Many) and isinstance(b, Seq | Many)
+            Seq((*_items(a), *(_items(b) if isinstance(b, Seq | Many) else (UNKNOWN,))))
+            if isinstance(a, Seq | Many) and isinstance(b, Seq | Many | Unknown)
             else Expr(frame.scopes, node, frame)
             for a in left
             for b in right

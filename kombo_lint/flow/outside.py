@@ -146,6 +146,9 @@ def of_unknown(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values
 
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
     if last in _SAME:
+        only = node.args[0] if len(node.args) == 1 else None
+        if only is not None and only.keyword is not None:
+            return ev.values(only.value, frame)
         return argument(ev, node, frame, _SAME[last], None) or ()
     if last in _MAPS and node.args:
         mapped = _returned(ev, (v for v in ev.values(node.args[0].value, frame) if isinstance(v, Func)))

@@ -144,6 +144,11 @@ def _replace(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     return argument(ev, node, frame, 0, "obj") or UNKNOWN
 
 
+def _re_sub(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """What is replaced in an address is in its path: where it leads stays."""
+    return argument(ev, node, frame, 2, "string") or UNKNOWN
+
+
 def _type(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     given = argument(ev, node, frame, 0, None) or ()
     kinds = tuple(value.cls for value in given if isinstance(value, Inst))
@@ -299,6 +304,7 @@ FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "types.SimpleNamespace": _namespace,
     "collections.namedtuple": records.record_class,
     "typing.NamedTuple": records.record_class,
+    "re.sub": _re_sub,
     "os.getenv": _environment,
     "os.get": _environment,
     "urllib.urljoin": _urljoin,
