@@ -95,6 +95,8 @@ def _uses(ev: Evaluator, wanted: Callable[[Value], bool], near: Scopes) -> Itera
         hosts = _for_hosts(ev, load.prefixes)
         if hosts:
             yield from (Carried(each, (step,)) for each in hosts)
+        elif _fit(ev, load.prefixes) < 0:
+            continue  # the client's own adapter stays for the API
         elif load.client is not None:
             yield from destinations(ev, load.client, load.frame, load.scopes, (step,))
         elif isinstance(load.call, cst.Call):

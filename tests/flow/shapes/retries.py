@@ -1234,3 +1234,18 @@ class Client:
         if resp.status_code >= 500:  # KMB101
             raise LookupError
         return resp.json()
+
+# --- silent: mounted for addresses that the API does not have
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+
+def session():
+    made = requests.Session()
+    made.mount("http://", HTTPAdapter(max_retries=Retry(total=3, status_forcelist=[502, 503])))
+    return made
+
+
+def teams():
+    return session().get("https://api.kombo.dev/v1/hris/teams", timeout=10).json()
