@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import declared, defaults, instances, outside
+from kombo_lint.flow import declared, defaults, instances, outside, unmodelled
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import elements, unpack
@@ -87,7 +87,7 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
         return (
             kept
             or outside.of_unknown(ev, value.hint, node, frame)
-            or _named_after_api(ev, value, node, frame)
+            or unmodelled.called(ev, value.hint, node, frame)
             or union(defaults.fallback(ev, value.hint, node, frame), (Unknown(value.hint),))
         )
     return UNKNOWN
@@ -124,15 +124,6 @@ def entered(ev: Evaluator, function: Func, call: cst.Call, frame: Frame) -> Fram
 
 
 _MANY = 4
-
-
-def _named_after_api(ev: Evaluator, value: Unknown, node: cst.Call, frame: Frame) -> Values:
-    """A call of which only a name is known: `kombo_client.get(...)` is taken for a request."""
-    owner, _, name = value.hint.rpartition(".")
-    found = ev.models.send("any.Client", name)
-    if found is not None and any(word in owner.lower() for word in ev.api.words):
-        return (sent(ev, node, frame, *found, Unknown(owner)),)
-    return ()
 
 
 def returned(ev: Evaluator, function: Func, frame: Frame, path: tuple[int, ...] = ()) -> Values:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import libcst as cst
 
-from kombo_lint.flow import calls, guarding, runners, wrapping
+from kombo_lint.flow import calls, guarding, runners, unmodelled, wrapping
 from kombo_lint.flow.classes import lineage, self_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import (
@@ -21,6 +21,7 @@ from kombo_lint.flow.values import (
     Request,
     Resp,
     Seq,
+    Unknown,
     union,
     via,
 )
@@ -181,7 +182,9 @@ def _names(handler: cst.ExceptHandler, node: cst.BaseExpression) -> bool:
 def _by_call(ev: Evaluator, node: cst.Call, frame: Frame, ways: Ways | None) -> Values:
     result: list[Values] = []
     for value in ev.values(node.func, frame):
-        if isinstance(value, Func) and frame.depth < _DEEPEST:
+        if isinstance(value, Unknown | Ext) and (sent := unmodelled.errors(ev, value, node, frame)):
+            result.append(via(sent, frame.scopes, node, "sends the request"))
+        elif isinstance(value, Func) and frame.depth < _DEEPEST:
             around = wrapping.next_around(ev, value, node, frame)
             if around is not None:
                 inner = ev.frame(around.scopes, around.node, outer=around.outer)
@@ -244,7 +247,9 @@ def _takes(ev: Evaluator, types: Values | None, value: Value) -> bool:
 def _refines(ev: Evaluator, kind: Ext, value: Err) -> bool:
     """A handler for a subclass takes some of the errors that a call is known to raise by their base."""
     known = ev.models.errors.get(short(kind.name))
-    return known is not None and value.kind in known[1].caught_as
+    return known is not None and (
+        value.kind in known[1].caught_as or ev.models.errors[value.kind][1].caught_as == ["*"]
+    )
 
 
 def _any_of(ev: Evaluator, types: Values | None, handler: cst.CSTNode, frame: Frame) -> Values:

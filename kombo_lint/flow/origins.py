@@ -13,7 +13,8 @@ from kombo_lint.flow.classes import hands_itself, lineage, self_of, upward_calls
 from kombo_lint.flow.declared import declared
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
-from kombo_lint.flow.values import Cls, Const, Inst, Map, Obj, Text, Unknown, union
+from kombo_lint.flow.unmodelled import api_header, says_api
+from kombo_lint.flow.values import Cls, Const, Inst, Obj, Text, Unknown, union
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -288,7 +289,7 @@ def _by_names(ev: Evaluator, request: Request, hints: list[str]) -> Origin:
     if isinstance(receiver, Inst):
         names.append(receiver.cls.node.name.value)
     for name in names:
-        if _mentions(ev, name):
+        if says_api(ev, name):
             return Origin("likely", f"only its name says so: {name}")
     header = _api_header(ev, request)
     if header is not None:
@@ -296,21 +297,10 @@ def _by_names(ev: Evaluator, request: Request, hints: list[str]) -> Origin:
     return Origin("unknown", "")
 
 
-def _mentions(ev: Evaluator, name: str) -> bool:
-    return any(word in name.lower() for word in ev.api.words)
-
-
 def _api_header(ev: Evaluator, request: Request) -> str | None:
     """Return the API's own header that the request or its client is given, or None."""
     calls = [(request.node, request.frame)]
     if isinstance(request.receiver, Obj) and request.receiver.call and request.receiver.frame:
         calls.append((request.receiver.call, request.receiver.frame))
-    known = {header.lower(): header for header in ev.api.headers}
-    for call, frame in calls:
-        given = argument(ev, call, frame, None, "headers") if isinstance(call, cst.Call) else None
-        for value in given or ():
-            for keys, _ in value.entries if isinstance(value, Map) else ():
-                for key in keys:
-                    if isinstance(key, Const) and str(key.value).lower() in known:
-                        return known[str(key.value).lower()]
-    return None
+    given = (api_header(ev, call, frame) for call, frame in calls if isinstance(call, cst.Call))
+    return next((header for header in given if header is not None), None)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from msgspec import structs
 
-from kombo_lint.flow import attributes, calls, defaults, predicates, records, runners, standard_library
+from kombo_lint.flow import (
+    attributes,
+    calls,
+    defaults,
+    predicates,
+    records,
+    runners,
+    standard_library,
+    unmodelled,
+)
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import MAKES_DATA, method
 from kombo_lint.flow.containers import elements
@@ -80,6 +89,7 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     return (
         _handed_on(ev, last, node, frame)
         or _run(ev, Ext(name), node, frame)
+        or (unmodelled.called(ev, name, node, frame) if root not in ev.models.by_name else ())
         or union(defaults.fallback(ev, last, node, frame), (Unknown(name if root else ""),))
     )
 

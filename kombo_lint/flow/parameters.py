@@ -10,6 +10,7 @@ from kombo_lint.flow import (
     arguments,
     calls,
     defaults,
+    fixtures,
     governed,
     guarding,
     hooks,
@@ -107,7 +108,8 @@ def _given(
     defaulted = False
     seen: set[Value] = set()
     idle = 0
-    for site in call_sites(ev, frame.scopes, function, param.name.value):
+    name = param.name.value
+    for site in call_sites(ev, frame.scopes, function, name):
         if idle >= _ENOUGH_ALIKE:
             break
         if not _compatible(ev, site.receiver, frame.receiver):
@@ -121,11 +123,13 @@ def _given(
             defaulted = True
         else:
             seen.update(given)
-            words = f"passed as {param.name.value!r} to {_name(function)}()"
+            words = f"passed as {name!r} to {_name(function)}()"
             yield via(given, site.frame.scopes, site.call, words)
     for values in routed.parameter(ev, frame.scopes, function, param):
         yield unpack(values, path)
     yield unpack(governed.parameter(ev, frame.scopes, function, param), path)
+    for where, fixture in fixtures.passed(ev, frame.scopes, function, name):
+        yield unpack(fixtures.given(ev, where, fixture), path)
     yield unpack(guarding.handed_to_exit(ev, frame.scopes, function, param), path)
     if is_setter(function) and isinstance(function, cst.FunctionDef):
         around = self_of(ev, frame)

@@ -1,16 +1,14 @@
-"""What a test runner passes to tests: rows of parameters, and fixtures by the names of parameters."""
+"""What a test runner passes to tests: rows of parameters, and what tests pass to functions of fixtures."""
 
 from __future__ import annotations
 
 from itertools import islice, product
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import written
+from kombo_lint.flow import fixtures, written
 from kombo_lint.flow.callers import CallSite
-from kombo_lint.flow.classes import decorator_names
 from kombo_lint.flow.tree import last_name
 from kombo_lint.flow.values import Const, Func, Seq
 
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from kombo_lint.flow.written import Place
 
 _MOST = 60
-_SHARED = "conftest.py"
 
 
 def rows(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence[cst.Call]:
@@ -84,37 +81,6 @@ def _row(ev: Evaluator, names: Sequence[str], place: Place) -> dict[str, cst.Bas
     return dict(zip(names, cells, strict=False)) if len(cells) == len(names) else {}
 
 
-def fixtures(
-    ev: Evaluator, scopes: Scopes, function: Function, name: str
-) -> Iterator[tuple[Scopes, cst.FunctionDef]]:
-    """Yield the fixture that a test, or another fixture, is passed as the parameter `name`: the nearest."""
-    if not isinstance(function, cst.FunctionDef) or not _takes_fixtures(function):
-        return
-    for path in _near(ev, scopes, name):
-        found = ev.project.module(path, f"may have the fixture {name}")
-        for each in found.functions if found is not None else ():
-            if each.name.value == name and each is not function and _is_fixture(each) and found is not None:
-                yield found, each
-                return
-
-
-def _takes_fixtures(function: cst.FunctionDef) -> bool:
-    return function.name.value.startswith("test") or _is_fixture(function)
-
-
-def _is_fixture(function: cst.FunctionDef) -> bool:
-    return "fixture" in decorator_names(function)
-
-
-def _near(ev: Evaluator, scopes: Scopes, name: str) -> list[str]:
-    """Return where a fixture may stand: in the module itself, or in what it shares with its neighbours."""
-    own = PurePosixPath(scopes.module.path)
-    paths = [PurePosixPath(path) for path in ev.project.files_with(name)]
-    shared = [path for path in paths if path.name == _SHARED and path.parent in own.parents]
-    nearest = sorted(shared, key=lambda path: -len(path.parts))
-    return [str(path) for path in (own, *nearest) if path in paths]
-
-
 def factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence[CallSite]:
     """Return the calls of a function that a fixture returns: tests call it by the fixture's name."""
     return ev.once(
@@ -126,7 +92,7 @@ def factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Sequence
 
 def _factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Iterator[CallSite]:
     fixture = scopes.function_of(function)
-    if not isinstance(fixture, cst.FunctionDef) or not _is_fixture(fixture):
+    if not isinstance(fixture, cst.FunctionDef) or not fixtures.is_fixture(fixture):
         return
     frame = ev.frame(scopes, fixture)
     given = [value for each in written.results(ev, fixture, frame) for value in ev.values(each.node, frame)]
@@ -138,6 +104,6 @@ def _factory_calls(ev: Evaluator, scopes: Scopes, function: Function) -> Iterato
         for call in found.calls.get(name, ()) if found is not None else ():
             assert found is not None
             test = found.function_of(call)
-            fixtures_here = fixtures(ev, found, test, name) if test is not None else ()
-            if isinstance(call.func, cst.Name) and any(each is fixture for _, each in fixtures_here):
+            passed = fixtures.passed(ev, found, test, name) if test is not None else ()
+            if isinstance(call.func, cst.Name) and any(each is fixture for _, each in passed):
                 yield CallSite(call, ev.frame_of(found, call), None)

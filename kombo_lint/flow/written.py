@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import calls, names, parametrised
+from kombo_lint.flow import calls, fixtures, names, parametrised
 from kombo_lint.flow.callers import call_sites
 from kombo_lint.flow.classes import lineage, members
 from kombo_lint.flow.instances import annotated_fields, init_frames, self_stores
@@ -229,7 +229,7 @@ def _passed(ev: Evaluator, param: cst.Param, frame: Frame) -> Iterator[Place]:
     if left_out and param.default is not None:
         yield Place(param.default, ev.frame(scopes))
     elif left_out:
-        for where, fixture in parametrised.fixtures(ev, scopes, function, name):
+        for where, fixture in fixtures.passed(ev, scopes, function, name):
             yield from results(ev, fixture, ev.frame(where, fixture))
 
 
