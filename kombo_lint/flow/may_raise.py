@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.definitions import bodies, called
+from kombo_lint.flow.leaving import leaves_for_good
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Ext, Func
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _RAISE = re.compile(rb"\braise\b")
 _IMPORTED = rb"\b(?:import|from)[ \t]+%b\b"
-_LEAVES = frozenset({b"exit", b"_exit", b"quit"})
 
 
 def may_raise(ev: Evaluator, function: Func) -> bool:
@@ -48,7 +48,9 @@ def _leads_to_one(ev: Evaluator, call: cst.Call, frame: Frame) -> bool:
     values = ev.near.values(call.func, frame)
     if all(isinstance(value, Func) for value in values):
         return any(isinstance(value, Func) and may_raise(ev, value) for value in values)
-    if all(isinstance(value, Ext) for value in values) and word not in _LEAVES:
+    if any(leaves_for_good(ev.near, value, call, frame) for value in values if not isinstance(value, Func)):
+        return True
+    if all(isinstance(value, Ext) for value in values):
         return word.decode() in ev.models.raising
     return _by_name(ev, word)
 
@@ -58,7 +60,7 @@ def _any(ev: Evaluator, names: Iterable[bytes]) -> bool:
 
 
 def _by_name(ev: Evaluator, name: bytes) -> bool:
-    if not name or name in _LEAVES or name.decode() in ev.models.raising:
+    if not name or name.decode() in ev.models.raising | ev.models.exits:
         return True
 
     def reached() -> bool:

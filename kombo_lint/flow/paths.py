@@ -10,6 +10,7 @@ import libcst as cst
 from kombo_lint.flow import running
 from kombo_lint.flow.decisions import ask, node_of
 from kombo_lint.flow.likeness import shape
+from kombo_lint.flow.loops import breaks, endless
 from kombo_lint.flow.outcomes import UNKNOWN
 from kombo_lint.flow.residual import (
     GOES_ON,
@@ -195,8 +196,8 @@ class _Walk:
             return False
         self.block(statement.body.body, After(end=GOES_ON))
         if statement.orelse is not None and not self.block(statement.orelse.body.body, rest):
-            return running.breaks(statement.body)
-        return not running.endless(statement)
+            return breaks(statement.body)
+        return not endless(statement)
 
     def _try(self, statement: cst.Try | cst.TryStar, rest: After) -> bool:
         falls = self.block(statement.body.body, rest)

@@ -14,6 +14,7 @@ import libcst as cst
 from kombo_lint.flow import running
 from kombo_lint.flow.decisions import Case, ask, node_of
 from kombo_lint.flow.likeness import shape
+from kombo_lint.flow.loops import breaks, endless
 from kombo_lint.flow.outcomes import Symbol
 
 if TYPE_CHECKING:
@@ -155,8 +156,8 @@ class _Rest:
             head = self._shape(statement.test)
         items.append(("loop", head, tuple(inside)))
         if statement.orelse is not None and not self.block(statement.orelse.body.body, items):
-            return running.breaks(statement.body)
-        return not running.endless(statement)
+            return breaks(statement.body)
+        return not endless(statement)
 
     def _try(self, statement: cst.Try | cst.TryStar, items: list[object]) -> bool:
         inside: list[object] = []

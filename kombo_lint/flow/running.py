@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,9 +11,11 @@ from kombo_lint.flow import calls, patterns, runners
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import MAKES_DATA, decorator_names
 from kombo_lint.flow.instances import fields
+from kombo_lint.flow.leaving import leaves_for_good, never_returns, sure_calls
+from kombo_lint.flow.loops import breaks, endless
 from kombo_lint.flow.may_raise import may_raise
 from kombo_lint.flow.outcomes import Result, merged
-from kombo_lint.flow.tree import children, walk
+from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import FROM_REQUEST, Body, Cls, Ext, Func, Inst, Method, Resp, Seq, Unknown
 from kombo_lint.models import short
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Request, Value
     from kombo_lint.flow.worlds import Interpreter
 
-_LEAVING = frozenset({"sys.exit", "os._exit", "exit", "quit"})
 _BAD = 400
 _UNPARSED = frozenset(
     {"ValueError", "JSONDecodeError", "UnicodeDecodeError", "KeyError", "IndexError", "LookupError",
@@ -146,27 +146,6 @@ def otherwise(statement: cst.If) -> Sequence[cst.CSTNode]:
     return [orelse] if isinstance(orelse, cst.If) else orelse.body.body
 
 
-def endless(statement: cst.For | cst.While) -> bool:
-    """Say whether a loop is `while True` without a `break` of its own."""
-    if not isinstance(statement, cst.While):
-        return False
-    return is_endless(statement.test) and not breaks(statement.body)
-
-
-def is_endless(test: cst.BaseExpression) -> bool:
-    """Say whether the test of a `while` always holds."""
-    return (isinstance(test, cst.Name) and test.value == "True") or (
-        isinstance(test, cst.Integer) and test.evaluated_value != 0
-    )
-
-
-def breaks(node: cst.CSTNode) -> bool:
-    """Say whether the body of a loop has a `break` of its own."""
-    if isinstance(node, cst.For | cst.While | cst.FunctionDef | cst.ClassDef):
-        return False
-    return isinstance(node, cst.Break) or any(breaks(child) for child in children(node))
-
-
 def reachable_handlers(
     it: Interpreter, statement: cst.Try | cst.TryStar, frame: Frame
 ) -> Iterator[cst.ExceptHandler | cst.ExceptStarHandler]:
@@ -248,24 +227,7 @@ def raises(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
         it.world.status < _BAD
     ):  # nothing raises for a good status, and what else raises does so in every world
         return False
-    return any(_never_returns(it, call, frame) for call in _sure_calls(statement))
-
-
-@lru_cache(maxsize=20_000)
-def _sure_calls(node: cst.CSTNode) -> tuple[cst.Call, ...]:
-    """Return the calls that are surely made when a statement's head runs."""
-    found: list[cst.Call] = []
-    for child in children(node):
-        if isinstance(child, cst.BaseSuite | cst.Else | cst.If | cst.Lambda | cst.BaseComp | cst.FunctionDef):
-            continue
-        if isinstance(node, cst.BooleanOperation) and child is node.right:
-            continue
-        if isinstance(node, cst.IfExp) and child is not node.test:
-            continue
-        found.extend(_sure_calls(child))
-    if isinstance(node, cst.Call):
-        found.append(node)
-    return tuple(found)
+    return any(_never_returns(it, call, frame) for call in sure_calls(statement))
 
 
 def _is_handed_an_answer(it: Interpreter, function: Func, call: cst.Call, frame: Frame) -> bool:
@@ -289,8 +251,10 @@ def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
     return bool(values) and all(_raises_when_called(it, value, call, frame) for value in values)
 
 
-def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: Frame) -> bool:
+def _raises_when_called(it: Interpreter, value: Value, call: cst.Call, frame: Frame) -> bool:
     if isinstance(value, Func):
+        if never_returns(it.ev, value):
+            return True
         if not may_raise(it.ev, value):
             return False
         if not _is_handed_an_answer(it, value, call, frame) and not it.world.sends(value.node):
@@ -299,7 +263,7 @@ def _raises_when_called(it: Interpreter, value: object, call: cst.Call, frame: F
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
         model = it.ev.models.response(value.receiver.request.library)
         return value.name in model.raises and it.answered(value.receiver)
-    if isinstance(value, Ext) and value.name in _LEAVING:
+    if leaves_for_good(it.ev, value, call, frame):
         return True
     if isinstance(value, Method | Ext):
         request = calls.raising_request(it.ev, value, call, frame)

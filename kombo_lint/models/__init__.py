@@ -82,6 +82,15 @@ class Models:
         self.tries: dict[str, Tries] = {}
         self.ends: dict[str, End] = {}
         self.sleeps = frozenset(name for library in self.libraries for name in library.sleeps)
+        self.leaves = frozenset(
+            (on, name)
+            for library in self.libraries
+            for each in library.leaves
+            for on in each.on
+            for name in each.names
+        )
+        self.leaving = frozenset(name for _, name in self.leaves)
+        self.exits = frozenset(name for on, name in self.leaves if "." not in on)
         self.any_of = frozenset(name for library in self.libraries for name in library.any_of)
         self.kinds_of_errors = {
             name: taken for each in self.libraries for name, taken in each.kinds_of_errors.items()

@@ -314,6 +314,13 @@ class Bound(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     words: list[str] = []
 
 
+class Leaves(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+    """The functions or methods `names` of `on` that never return: they raise, or end the program."""
+
+    on: list[str]
+    names: list[str]
+
+
 class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """One library.
 
@@ -349,6 +356,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     tries: list[Tries] = []
     ends: list[End] = []
     sleeps: list[str] = []
+    leaves: list[Leaves] = []
     any_of: list[str] = []
     kinds_of_errors: dict[str, bool] = {}
 

@@ -10,7 +10,7 @@ from kombo_lint.facts.fields.reads import is_of_api
 from kombo_lint.facts.handling.reruns import Reruns
 from kombo_lint.facts.handling.ways import loop_around
 from kombo_lint.flow import calls
-from kombo_lint.flow.running import is_endless
+from kombo_lint.flow.loops import is_endless
 from kombo_lint.flow.tree import last_name, walk
 from kombo_lint.flow.values import FROM_REQUEST, Ext, Func, Method
 
