@@ -240,6 +240,8 @@ def _constant_named(name: str, ev: Evaluator) -> Values:
     root, _, rest = name.partition(".")
     owner, _, last = rest.rpartition(".")
     known = ev.models.constants.get(f"{root}.{owner.rpartition('.')[2]}.{last.lower()}")
+    if isinstance(known, list):
+        return (Seq(tuple((Const(each),) for each in known)),)
     if known is not None:
         return (Const(known),)
     if owner.rpartition(".")[2] in _STATUS_NAMES and last.isupper():

@@ -74,7 +74,7 @@ class Models:
         )
         self.carried: set[str] = set()
         self.answers: dict[str, list[Answer]] = {}
-        self.constants: dict[str, int] = {}
+        self.constants: dict[str, int | list[int]] = {}
         self.ranges: Ranges = {}
         self.fan_outs: dict[tuple[str, str], FanOut] = {}
         self.bounds: dict[str, Bound] = {}

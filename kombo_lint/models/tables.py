@@ -346,7 +346,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     tasks: Tasks = Tasks()
     attempt: dict[str, Gives] = {}
     governs: list[str] = []
-    constants: dict[str, int] = {}
+    constants: dict[str, int | list[int]] = {}
     ranges: Ranges = {}
     requests: list[Send] = []
     answers: list[Answer] = []
