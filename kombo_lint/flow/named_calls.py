@@ -64,17 +64,27 @@ def _may_call(ev: Evaluator, name: str, near: Scopes, param: str | None) -> list
 
 def _spelled_differently(ev: Evaluator, paths: list[str], param: str) -> list[str]:
     """Leave out the files that write only constants for a keyword which files before them wrote too."""
-    written = re.compile(rb"\b%s[ \t]*=(?!=)[ \t]*([^,)\n]*)" % re.escape(param.encode()))
     known: set[bytes] = set()
     result = []
+    having = set(ev.project.files_with(param))
     for path in paths:
-        found = set(written.findall(ev.project.files[path]))
+        found = _written_for(ev, path, param) if path in having else frozenset()
         if found and all(map(_CONSTANT.fullmatch, found)):
             if found <= known:
                 continue
             known |= found
         result.append(path)
     return result
+
+
+def _written_for(ev: Evaluator, path: str, keyword: str) -> frozenset[bytes]:
+    """Return what a file writes for a keyword."""
+
+    def found() -> frozenset[bytes]:
+        written = rb"\b%s[ \t]*=(?!=)[ \t]*([^,)\n]*)" % re.escape(keyword.encode())
+        return frozenset(re.findall(written, ev.project.files[path]))
+
+    return ev.once(("written for", path, keyword), found, meanwhile=frozenset())
 
 
 def _aliases(scopes: Scopes, name: str) -> set[str]:

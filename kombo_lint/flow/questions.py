@@ -18,7 +18,9 @@ T = TypeVar("T")
 U = TypeVar("U")
 FINAL = math.inf
 _DEEPEST = 160
-_MOST_STEPS = 60_000
+_MOST_STEPS = 12_000
+_TIRED = 200_000
+"""After so many steps in all, which few projects need, a question gets a quarter of that."""
 _LIMIT = -1  # the level of what was cut by one of these
 _ROOM = 40
 """From so much less deep what was cut is asked again."""
@@ -48,6 +50,7 @@ class Questions:
         self._waiting: list[tuple[float, list[Answer]]] = []
         self._cut = FINAL
         self._steps = 0
+        self._in_all = 0
 
     def ask(self, key: Hashable, find: Callable[[], T], meanwhile: U, unknown: U) -> T | U:
         """Return what `find` returns, found once for a key.
@@ -62,7 +65,9 @@ class Questions:
         if not self._depth:
             self._steps = 0
         self._steps += 1
-        if self._depth > _DEEPEST or self._steps > _MOST_STEPS:
+        self._in_all += 1
+        most = _MOST_STEPS if self._in_all < _TIRED else _MOST_STEPS // 4
+        if self._depth > _DEEPEST or self._steps > most:
             self._cut = _LIMIT
             return unknown
         return self._find(Answer(key, meanwhile, self._depth), find, meanwhile, unknown)
