@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import texts
+from kombo_lint.flow import by_name, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import hands_itself, lineage, self_of, upward_calls
 from kombo_lint.flow.declared import declared
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
-from kombo_lint.flow.unmodelled import api_header, says_api
 from kombo_lint.flow.values import Cls, Const, Inst, Obj, Text, Unknown, union
 from kombo_lint.models import short
 
@@ -69,7 +68,8 @@ def _origin(ev: Evaluator, request: Request) -> Origin:
         return replace(by_class, shared=by_class.shared or bool(seen.other))
     if by_class.whose != "unknown" or seen.other:
         return by_class if not seen.other else Origin("other", f"to {seen.other[0]}")
-    return _by_names(ev, request, seen.unknown)
+    said = by_name.says_api(ev, request, seen.unknown)
+    return Origin("likely", said) if said is not None else Origin("unknown", "")
 
 
 def _by_declaration(ev: Evaluator, request: Request) -> Origin | None:
@@ -136,7 +136,7 @@ def _sort(ev: Evaluator, values: Values) -> _Addresses:
         elif text is not None and texts.names_other_host(text):
             other.append(text.replace("\0", "…"))
         else:
-            unknown.extend(texts.hints(value) or ([""] if text is None else []))
+            unknown.extend(by_name.hints(ev, value) or ([""] if text is None else []))
     return _Addresses(api, other, unknown)
 
 
@@ -280,27 +280,3 @@ def _strings(values: Values) -> Values:
     return tuple(
         v for v in values if isinstance(v, Const | Text) and texts.host(texts.plain(v) or "") is not None
     )
-
-
-def _by_names(ev: Evaluator, request: Request, hints: list[str]) -> Origin:
-    """Nothing says where the request goes; a name may still say whose it is."""
-    receiver = request.receiver
-    names = [*hints, *(texts.hints(receiver) if receiver is not None else ())]
-    if isinstance(receiver, Inst):
-        names.append(receiver.cls.node.name.value)
-    for name in names:
-        if says_api(ev, name):
-            return Origin("likely", f"only its name says so: {name}")
-    header = _api_header(ev, request)
-    if header is not None:
-        return Origin("likely", f"it sends the header {header}")
-    return Origin("unknown", "")
-
-
-def _api_header(ev: Evaluator, request: Request) -> str | None:
-    """Return the API's own header that the request or its client is given, or None."""
-    calls = [(request.node, request.frame)]
-    if isinstance(request.receiver, Obj) and request.receiver.call and request.receiver.frame:
-        calls.append((request.receiver.call, request.receiver.frame))
-    given = (api_header(ev, call, frame) for call, frame in calls if isinstance(call, cst.Call))
-    return next((header for header in given if header is not None), None)

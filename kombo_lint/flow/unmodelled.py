@@ -7,6 +7,7 @@ what is asked of it then as of a response counts.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _CLIENT = "any.Client"
 _HEADERS = "headers"
+_WHOLE = frozenset({"url", "uri", "host", "base", "api", "endpoint", "address"})
+"""Words for what has a host, and is no path alone."""
 # What can stand for an address; most of what is looked up in a mapping is a text that is none.
 _TEXTS = (
     cst.SimpleString,
@@ -125,11 +128,12 @@ def _names_api(ev: Evaluator, value: Value) -> bool:
 
 
 def _sends_header(ev: Evaluator, node: cst.Call, frame: Frame, send: Send) -> bool:
-    """Say whether a call is given the API's header, and no path alone, as tests ask their own application."""
+    """Say whether a call is given the API's header and a whole address: tests ask their own paths with it."""
     if api_header(ev, node, frame) is None:
         return False
-    given = [texts.plain(value) for value in argument(ev, node, frame, send.url, send.keyword) or ()]
-    return not any(text is not None and text.startswith("/") for text in given)
+    address = argument(ev, node, frame, send.url, send.keyword) or ()
+    names = "_".join(name for value in address for name in texts.hints(value)).lower()
+    return not _WHOLE.isdisjoint(re.split(r"[\W_]", names))
 
 
 def _is_written(ev: Evaluator, text: str) -> bool:

@@ -142,3 +142,42 @@ class Kombo(Connector):
         resp = requests.get(self.root + path, timeout=10)
         resp.raise_for_status()
         return resp.json()
+
+
+# --- names that say Kombo, and addresses that do not
+import os
+
+import requests
+
+BACKEND = "https://hr.acme.example"
+kombo = requests.Session()
+
+
+class KomboClient:
+    base_url = BACKEND
+
+    def employees(self):
+        resp = requests.get(self.base_url + "/employees")
+        return resp.status_code == 503
+
+
+class KomboSync:
+    def __init__(self):
+        self.backend_url = os.environ["BACKEND_URL"]
+        self.backend = requests.Session()
+
+    def store(self, row):
+        resp = requests.post(self.backend_url + "/people", json=row)
+        if resp.status_code == 503:
+            return None
+        return resp.json()
+
+
+def kombo_people():
+    resp = kombo.get(BACKEND + "/people")
+    return resp.status_code == 503
+
+
+def test_kombo_webhook(server):
+    resp = requests.post(server.url + "/webhooks", json={"kombo": 1})
+    assert resp.status_code == 503
