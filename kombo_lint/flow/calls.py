@@ -198,6 +198,9 @@ def sent(
 
 def raises(ev: Evaluator, node: cst.Call, frame: Frame, send: Send, receiver: Value | None) -> str | None:
     """Return the error that the sending call raises for a bad status, or None."""
+    if send.raises_unless is not None:
+        spared = argument(ev, node, frame, None, send.raises_unless)
+        return None if spared == (Const(False),) else send.raises
     if send.raises is None or send.raises_if is None:
         return send.raises
     given = argument(ev, node, frame, None, send.raises_if)

@@ -161,7 +161,10 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
             return ev.values(only.value, frame)
         return argument(ev, node, frame, _SAME[last], None) or ()
     if last in _MAPS and node.args:
-        mapped = _returned(ev, (v for v in ev.values(node.args[0].value, frame) if isinstance(v, Func)))
+        given = ev.values(node.args[0].value, frame)
+        if len(node.args) == 1 and any(isinstance(value, Seq | Many) for value in given):
+            return given  # what is to be sent, and is then answered
+        mapped = _returned(ev, (value for value in given if isinstance(value, Func)))
         return (Many(mapped),) if mapped else ()
     if last == "gather":
         awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]

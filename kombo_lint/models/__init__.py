@@ -223,7 +223,11 @@ def _library(stem: str, texts: dict[str, tuple[Path, str]], tables: dict[str, di
         if like not in tables:
             raise ModelError(file, f"`like`: there is no model {like!r}; the models are: {', '.join(tables)}")
         source, name = str(tables[like].get("name")), str(table.get("name"))
-        text = texts[like][1].replace(f'"{source}"', f'"{name}"').replace(f'"{source}.', f'"{name}.')
+        text = texts[like][1]
+        renamed = table.get("renamed")
+        for old, new in renamed.items() if isinstance(renamed, dict) else ():
+            text = text.replace(f'"{source}.{old}"', f'"{name}.{new}"')
+        text = text.replace(f'"{source}"', f'"{name}"').replace(f'"{source}.', f'"{name}.')
         table = {**tomllib.loads(text), **table}
     try:
         return msgspec.convert(table, Library)

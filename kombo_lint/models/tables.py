@@ -33,7 +33,8 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     `url` is the position of the URL (after self) and `keyword` its name; `request` the
     position of a request object that holds the URL instead. In `requests` the same words
     describe what makes such an object: the class itself (no names) or its methods. `raises` names
-    the error that the call itself raises for a bad status, always or when `raises_if` is passed as true.
+    the error that the call itself raises for a bad status, always, when `raises_if` is passed as true, or
+    unless `raises_unless` is passed as false.
     `via` are the methods of the same object through which these send, so that a subclass
     which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes.
     `streams` are the arguments by which the body is left unread until the program reads it, with
@@ -49,6 +50,7 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     request: int | None = None
     raises: str | None = None
     raises_if: str | None = None
+    raises_unless: str | None = None
     via: list[str] = []
     streams: dict[str, bool] | None = None
     method: int | None = None
@@ -324,8 +326,8 @@ class Leaves(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, 
 class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """One library.
 
-    `like` takes over all that another model says, under this one's root; `responses` names
-    the library whose responses its calls return, where that is another one; `attempt` what the dotted
+    `like` takes over all that another model says, under this one's root, with classes `renamed`; `responses`
+    names the library whose responses its calls return, where that is another one; `attempt` what the dotted
     attributes of the library's record of an attempt give. `sleeps` are functions that wait so many seconds.
     `kinds_of_errors` are functions that make a predicate of kinds of errors: true where these are tried
     again, false where these are not; `any_of` those that join predicates or waits.
@@ -334,6 +336,7 @@ class Library(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True,
     name: str
     docs: str
     like: str | None = None
+    renamed: dict[str, str] = {}
     responses: str | None = None
     response: Response = Response()
     sends: list[Send] = []

@@ -133,7 +133,7 @@ api = true
 @pytest.mark.parametrize(
     ("model", "imports", "call"),
     [
-        (MODEL, "import acme_http", 'acme_http.get("https://api.kombo.dev/v1/ats/jobs")'),
+        (MODEL, "import acme_http", 'acme_http.options("https://api.kombo.dev/v1/ats/jobs")'),
         (SPEAKING, "from acme_hr import Hr", 'Hr("key").ats.get_jobs()'),
     ],
 )
