@@ -46,7 +46,7 @@ def destinations(
         yield Carried(whole, trail)
         return
     sent = False
-    for request in _requests(ev, client, scopes):
+    for request in requests_of(ev, client, scopes):
         sent = True
         step = Via(request.scopes, request.node, "the client sends a request here")
         yield Carried(origin(ev, request), (*trail, step))
@@ -54,7 +54,7 @@ def destinations(
         yield from _by_company(ev, client, trail)
 
 
-def _requests(ev: Evaluator, client: Value, near: Scopes) -> Iterator[Request]:
+def requests_of(ev: Evaluator, client: Value, near: Scopes) -> Iterator[Request]:
     """Yield the requests that are sent by a client, in the files around it."""
     own = kinds(ev, client, ev.models.clients)
     names = frozenset(name for owner, name in ev.models.sends if owner in own)

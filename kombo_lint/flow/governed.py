@@ -32,13 +32,13 @@ _MAPS = frozenset({"map", "imap", "imap_unordered", *_FILTERS})
 def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Param) -> Values:
     """Return what a parameter gets from those that the function is handed to."""
     result: list[Values] = []
-    if _is_first(scopes, function, param):
+    if is_first(scopes, function, param):
         result.append(_decorated(ev, scopes, function))
     result.append(predicates.of_override(ev, scopes, function, param))
     for where, arg, call in _handed_over(ev, scopes, function):
         found = predicates.callback(ev, where, call, arg)
         if found is not None:
-            if _is_first(scopes, function, param):
+            if is_first(scopes, function, param):
                 result.append(predicates.asked_about(ev, *found, where, call))
             continue
         frame = ev.frame_of(where, call)
@@ -144,7 +144,7 @@ def _means(ev: Evaluator, where: Scopes, reference: cst.BaseExpression, function
     return any(isinstance(value, Func) and value.node is function for value in values)
 
 
-def _is_first(scopes: Scopes, function: Function, param: cst.Param) -> bool:
+def is_first(scopes: Scopes, function: Function, param: cst.Param) -> bool:
     """Say whether a parameter takes the first argument, after the receiver of a method."""
     positional = [*function.params.posonly_params, *function.params.params]
     if isinstance(function, cst.FunctionDef) and scopes.class_of(function) is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow.tree import targets
 from kombo_lint.flow.values import Ext, Func, Inst, Method, Obj, Request, Resp, Via, union
 from kombo_lint.models import short
 
@@ -15,63 +16,119 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models.tables import Library
+    from kombo_lint.models.tables import Library, Send
 
 
 def answers(ev: Evaluator, scopes: Scopes, function: Function) -> Values:
     """Return the responses that a function gets as a hook: of all requests of the clients that have it."""
     if not isinstance(function, cst.FunctionDef) or not ev.models.hooks:
         return ()
-    found: list[Value] = []
-    for where, call, frame in _given(ev, scopes, function):
-        for value in ev.values(call.func, frame):
-            library = _library(ev, value)
-            if library is not None:
-                receiver = value.receiver if isinstance(value, Method) else _made(ev, call, frame)
-                request = Request(where, call, frame, library, None, receiver)
-                found.append(
-                    Resp(request, (Via(where, call, f"calls {function.name.value}() with each response"),))
-                )
+    words = f"calls {function.name.value}() with each response"
+    found = (
+        Resp(request, (Via(where, node, words),))
+        for where, node, owner, frame in _given(ev, function)
+        for request in _requests(ev, where, node, owner, frame)
+    )
     return union(tuple(found))
 
 
 def _given(
-    ev: Evaluator, scopes: Scopes, function: cst.FunctionDef
-) -> Iterator[tuple[Scopes, cst.Call, Frame]]:
-    """Yield the calls that hand the function over in a keyword for hooks, however deep inside it."""
+    ev: Evaluator, function: cst.FunctionDef
+) -> Iterator[tuple[Scopes, cst.CSTNode, cst.BaseExpression | None, Frame]]:
+    """Yield where the function is handed over as a hook: the node, what has the hooks if no call, a frame."""
     name = function.name.value
     for path in ev.project.files_with(name):
         data = ev.project.files[path]
         if not any(keyword.encode() in data for keyword in ev.models.hooks):
             continue
         where = ev.project.module(path, f"may hand on {name}")
-        for node in (
-            (*where.names.get(name, ()), *where.attributes.get(name, ())) if where is not None else ()
-        ):
-            assert where is not None
-            for parent in where.ancestors(node):
-                if isinstance(parent, cst.BaseStatement):
-                    break
-                if isinstance(parent, cst.Arg) and parent.keyword is not None:
-                    call = where.parents.get(parent)
-                    if parent.keyword.value in ev.models.hooks and isinstance(call, cst.Call):
-                        frame = ev.frame_of(where, node)
-                        if any(isinstance(v, Func) and v.node is function for v in ev.values(node, frame)):
-                            yield where, call, frame
-                    break
+        if where is None:
+            continue
+        for node in (*where.names.get(name, ()), *where.attributes.get(name, ())):
+            for place, owner in _places(ev, where, node):
+                frame = ev.frame_of(where, node)
+                if any(isinstance(v, Func) and v.node is function for v in ev.values(node, frame)):
+                    yield where, place, owner, frame
 
 
-def _library(ev: Evaluator, value: Value) -> Library | None:
-    """Return the library of a client's class, or of a call that sends."""
-    if isinstance(value, Ext):
-        root, _, last = short(value.name).rpartition(".")
-        send = ev.models.send(root, last)
-        return send[0] if send is not None else ev.models.by_name.get(root)
-    if isinstance(value, Method):
-        send = ev.models.send(value.kind, value.name)
-        return send[0] if send is not None else None
+def _places(
+    ev: Evaluator, where: Scopes, node: cst.BaseExpression
+) -> Iterator[tuple[cst.CSTNode, cst.BaseExpression | None]]:
+    """Yield calls with a keyword for hooks that a node stands in, and what puts it into such an attribute.
+
+    It may stand in a list, in a mapping, and in a name for these.
+    """
+    for parent in where.ancestors(node):
+        if isinstance(parent, cst.BaseCompoundStatement):
+            return
+        if isinstance(parent, cst.Arg) and parent.keyword is not None:
+            call = where.parents.get(parent)
+            if parent.keyword.value in ev.models.hooks and isinstance(call, cst.Call):
+                yield call, None
+            return
+        if isinstance(parent, cst.Call) and (owner := _holder(ev, parent.func)) is not None:
+            yield parent, owner
+            return
+        if isinstance(parent, cst.Assign | cst.AnnAssign):
+            for target in targets(parent):
+                if (owner := _holder(ev, target)) is not None:
+                    yield parent, owner
+                elif isinstance(target, cst.Name) and node is not target:
+                    for use in where.names.get(target.value, ()):
+                        if use is not target and isinstance(where.parents.get(use), cst.Arg):
+                            yield from _places(ev, where, use)
+            return
+
+
+def _holder(ev: Evaluator, node: cst.BaseExpression) -> cst.BaseExpression | None:
+    """Return the client in `client.hooks`, in an item of that and in a method of one of these, or None."""
+    while isinstance(node, cst.Attribute | cst.Subscript):
+        if isinstance(node, cst.Attribute) and node.attr.value in ev.models.hooks:
+            return node.value
+        node = node.value
     return None
 
 
-def _made(ev: Evaluator, call: cst.Call, frame: Frame) -> Value | None:
-    return next((value for value in ev.values(call, frame) if isinstance(value, Obj | Inst)), None)
+def _requests(
+    ev: Evaluator, where: Scopes, node: cst.CSTNode, owner: cst.BaseExpression | None, frame: Frame
+) -> Iterator[Request]:
+    """Yield the requests whose responses a hook gets: that of a call, or those of the client that has it."""
+    clients: Values = ev.values(owner, frame) if owner is not None else ()
+    if isinstance(node, cst.Call) and owner is None:
+        for value in ev.values(node.func, frame):
+            if (send := _send(ev, value)) is not None:
+                yield Request(
+                    where, node, frame, *send, value.receiver if isinstance(value, Method) else None
+                )
+            elif isinstance(value, Method) and value.name == "__init__":
+                clients = (*clients, value.receiver)
+        clients = (*clients, *(value for value in ev.values(node, frame) if isinstance(value, Obj | Inst)))
+    for client in clients:
+        yield from _of_client(ev, where, node, client, frame)
+
+
+def _of_client(
+    ev: Evaluator, where: Scopes, node: cst.CSTNode, client: Value, frame: Frame
+) -> Iterator[Request]:
+    """Yield the requests of a client: all of them as one where its address is known, else those it sends."""
+    from kombo_lint.flow.cargo import kinds
+    from kombo_lint.flow.destinations import requests_of
+    from kombo_lint.flow.origins import client_origin
+
+    library = next(
+        (ev.models.by_name.get(kind.partition(".")[0]) for kind in kinds(ev, client, ev.models.clients)), None
+    )
+    if library is None:
+        return
+    sent = (
+        () if client_origin(ev, client, frame).whose != "unknown" else tuple(requests_of(ev, client, where))
+    )
+    yield from sent or (Request(where, node, frame, library, None, client),)
+
+
+def _send(ev: Evaluator, value: Value) -> tuple[Library, Send] | None:
+    """Return the model of a call that sends."""
+    if isinstance(value, Ext):
+        root, _, last = short(value.name).rpartition(".")
+        return ev.models.send(root, last)
+    return ev.models.send(value.kind, value.name) if isinstance(value, Method) else None

@@ -13,7 +13,7 @@ from kombo_lint.flow.classes import hands_itself, lineage, self_of, upward_calls
 from kombo_lint.flow.declared import declared
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
-from kombo_lint.flow.values import Cls, Const, Inst, Obj, Text, Unknown, union
+from kombo_lint.flow.values import UNKNOWN, Cls, Const, Inst, Obj, Text, Unknown, union
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -92,7 +92,26 @@ def _of_answer(ev: Evaluator, request: Request) -> Origin:
         return worked_for
     if isinstance(request.receiver, Obj):
         return client_origin(ev, request.receiver, request.frame)
-    return _by_class(ev, request)
+    by_class = _by_class(ev, request)
+    return by_class if by_class.whose != "unknown" else _by_clients(ev, request)
+
+
+def _by_clients(ev: Evaluator, request: Request) -> Origin:
+    """Judge by the clients of the class around, where all of them are for the API."""
+    instance = _instance_of(ev, request.receiver, request.frame)
+    stored = self_stores(ev, instance, None) if instance is not None else ()
+    values = union(
+        *(
+            ev.values(store.value, ev.frame(scopes, method, receiver=instance))
+            for scopes, method, store in stored
+            if store.value is not None
+        )
+    )
+    clients = [value for value in values if isinstance(value, Obj) and value.kind in ev.models.clients]
+    found = _sort(ev, union(*(_bases(ev, client) or UNKNOWN for client in clients)))
+    if instance is None or not found.api or found.other or found.unknown:
+        return Origin("unknown", "")
+    return Origin("api", f"{instance.cls.node.name.value} has a client for {found.api[0]}")
 
 
 def _worked_for(ev: Evaluator, request: Request) -> Origin | None:

@@ -134,7 +134,7 @@ def _given(
     if is_setter(function) and isinstance(function, cst.FunctionDef):
         around = self_of(ev, frame)
         yield unpack(instances.stored(ev, around, function.name.value), path) if around is not None else ()
-    if param is next(iter([*function.params.posonly_params, *function.params.params]), None):
+    if governed.is_first(frame.scopes, function, param):
         yield unpack(hooks.answers(ev, frame.scopes, function), path)
     if defaulted:
         yield unpack(_default(ev, param, frame, function), path)

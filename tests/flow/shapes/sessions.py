@@ -208,3 +208,120 @@ class Client:
 
     def teams(self):
         return self.session.get("https://api.kombo.dev/v1/hris/teams", timeout=10)
+
+
+# --- hooks that are put on a session
+import requests
+
+BASE = "https://api.kombo.dev/v1"
+
+
+def check(response, *args, **kwargs):
+    if response.status_code == 503:  # KMB101
+        raise TimeoutError
+
+
+def session(token):
+    made = requests.Session()
+    made.headers["Authorization"] = f"Bearer {token}"
+    made.hooks["response"].append(check)
+    return made
+
+
+def interviews(token):
+    return session(token).get(BASE + "/ats/interviews").json()
+
+
+class Kombo(requests.Session):
+    def __init__(self):
+        super().__init__()
+        self.hooks["response"] = [self.check]
+
+    def check(self, response, *args, **kwargs):
+        if response.status_code == 503:  # KMB101
+            raise TimeoutError
+
+    def tags(self):
+        return self.get(BASE + "/ats/tags").json()
+
+
+def other_check(response, *args, **kwargs):
+    if response.status_code == 503:
+        raise TimeoutError
+
+
+def others():
+    return requests.get("https://api.other.dev/x", hooks={"response": other_check}).json()
+
+
+# --- hooks in a call, in a variable, of a method
+import httpx
+import requests
+
+
+def check(response, *args, **kwargs):
+    if response.status_code == 503:  # KMB101
+        raise TimeoutError
+
+
+def jobs():
+    return requests.get("https://api.kombo.dev/v1/ats/jobs", hooks={"response": check}).json()
+
+
+def told(response):
+    if response.status_code == 503:  # KMB101
+        raise TimeoutError
+
+
+hooks = {"response": [told]}
+client = httpx.Client(base_url="https://api.kombo.dev/v1", event_hooks=hooks)
+
+
+class Api:
+    def __init__(self):
+        self.http = httpx.AsyncClient(base_url="https://api.kombo.dev/v1")
+        self.http.event_hooks["response"].append(self.check)
+
+    async def check(self, response):
+        if response.status_code == 503:  # KMB101
+            raise TimeoutError
+
+
+# --- a function that an asynchronous client raises by
+import aiohttp
+
+
+async def check(response):
+    if response.status >= 500:  # KMB101
+        raise TimeoutError
+
+
+async def users():
+    async with aiohttp.ClientSession() as session:
+        async with session.get("https://api.kombo.dev/v1/ats/users", raise_for_status=check) as response:
+            return await response.json()
+
+
+# --- a response of a class whose one client is for Kombo
+import os
+
+import httpx
+
+
+class Api:
+    def __init__(self):
+        self.http = httpx.Client(base_url="https://api.kombo.dev/v1")
+
+    def check(self, response: httpx.Response):
+        if response.status_code == 503:  # KMB101
+            raise TimeoutError
+
+
+class Sync:
+    def __init__(self):
+        self.kombo = httpx.Client(base_url="https://api.kombo.dev/v1")
+        self.backend = httpx.Client(base_url=os.environ["BACKEND_URL"])
+
+    def check(self, response: httpx.Response):
+        if response.status_code == 503:
+            raise TimeoutError
