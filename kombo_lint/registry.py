@@ -46,7 +46,8 @@ class Api:
 
     Code that concerns it contains one of `words` (lower case). `code_path` leads to
     the error code in the JSON body of an error; `error_body` are the texts that stand at its
-    top, by key, and `success_keys` the keys that no error has. `prose` are the
+    top, by key, and `success_keys` the keys that no error has. `content_types` are the
+    Content-Types that a JSON body may come with, the first without parameters. `prose` are the
     paths to its words for people. `sdk` is the SDK's import name.
     """
 
@@ -59,6 +60,7 @@ class Api:
     code_path: tuple[str, ...]
     error_body: tuple[tuple[str, str], ...]
     success_keys: tuple[str, ...]
+    content_types: tuple[str, ...]
     prose: tuple[tuple[str, ...], ...]
     codes: tuple[str, ...]
     operations: tuple[Operation, ...]
@@ -264,6 +266,7 @@ def _api(path: Path) -> Api:
         code_path=table.texts("code_path"),
         error_body=tuple(table.take("error_body", dict, {}).items()),
         success_keys=table.texts("success_keys", []),
+        content_types=table.texts("content_types", []),
         prose=tuple(tuple(path.split(".")) for path in table.texts("prose", [])),
         codes=table.texts("codes", []),
         operations=_operations(path.parent / operations) if operations else (),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import classes, defaults, instances, names, namespaces, texts
+from kombo_lint.flow import classes, defaults, headers, instances, names, namespaces, texts
 from kombo_lint.flow.classes import derives, is_property, lineage, members
 from kombo_lint.flow.containers import lookup
 from kombo_lint.flow.values import (
@@ -121,6 +121,8 @@ def _of_response(ev: Evaluator, value: Resp, name: str) -> Values:
         return (Body(value.request, (RAW,), value.trail),)
     if name in model.raises or name == FUTURE:
         return (Method(value, "response", name),)
+    if found := headers.of(value.request, model, name):
+        return found
     if name in model.ranges:
         return (InRange(value.request, tuple(map(tuple, model.ranges[name])), value.trail),)  # type: ignore[arg-type]
     return UNKNOWN
@@ -136,6 +138,8 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
+    if found := headers.of(value.request, model, name):
+        return found
     if name in model.prose:
         return prose(ev, value)
     return (Many((value,)),) if name == "exceptions" else UNKNOWN

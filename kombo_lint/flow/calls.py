@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import declared, defaults, instances, outside, unmodelled
+from kombo_lint.flow import declared, defaults, headers, instances, outside, unmodelled
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import elements, unpack
@@ -21,6 +21,7 @@ from kombo_lint.flow.values import (
     Err,
     Ext,
     Func,
+    Header,
     InRange,
     Inst,
     Many,
@@ -82,6 +83,8 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
         return outside.method_called(ev, value, node, frame)
     if isinstance(value, Status | Body | Err | InRange):
         return (value,)  # read through a method: `getcode()`, `text()`
+    if isinstance(value, Header):
+        return headers.called(ev, value, node, frame)
     if isinstance(value, Unknown):
         kept = _decorated(ev, node, frame)
         return (

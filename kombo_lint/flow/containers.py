@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kombo_lint.flow.values import UNKNOWN, Body, Const, Ext, Many, Map, Seq, Unknown, hint, union
+from kombo_lint.flow import headers
+from kombo_lint.flow.values import UNKNOWN, Body, Const, Ext, Header, Many, Map, Seq, Unknown, hint, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,8 @@ def item(value: Value, key: Value) -> Values:
         return same[0] if same else union(*(values for _, values in value.entries), UNKNOWN)
     if isinstance(value, Body):
         return (Body(value.request, (*value.path, str(constant)), value.trail),)
+    if isinstance(value, Header):
+        return headers.item(value, key)
     if isinstance(value, Ext):
         # `Response[T]`, `Annotated[...]`, or `os.environ["NAME"]`, whose name is all there is.
         return (Unknown(constant) if isinstance(constant, str) else value,)

@@ -27,7 +27,8 @@ def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resu
     if is_beside_the_point(it.ev, node, frame):
         return Result()
     kind, right_side = node.comparisons[0].operator, node.comparisons[0].comparator
-    if isinstance(kind, cst.In | cst.NotIn) and _is_word(it, node.left):
+    within = isinstance(kind, cst.In | cst.NotIn)
+    if within and _is_word(it, node.left) and not _is_text(it, right_side, frame):
         return Result()
     left_nearby = isinstance(kind, cst.Is | cst.IsNot) or _is_word(it, right_side)
     left = it.nearby(node.left, frame) if left_nearby else it.result(node.left, frame)
@@ -54,8 +55,20 @@ def _is_word(it: Interpreter, node: cst.BaseExpression) -> bool:
     """Say whether an operand is a text that is no part of a code, no status, and no key of an error."""
     text = node.evaluated_value if isinstance(node, cst.SimpleString) else None
     api = it.ev.api
-    known = (*api.codes, it.world.code or "", *api.code_path, *api.success_keys, *dict(api.error_body))
+    known = (
+        *api.codes,
+        *api.content_types,
+        it.world.code or "",
+        *api.code_path,
+        *api.success_keys,
+        *dict(api.error_body),
+    )
     return isinstance(text, str) and not any(text in each or each.isdigit() for each in (*known, *text))
+
+
+def _is_text(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> bool:
+    """Say whether an operand is a text of which all is known, as a header of the answer."""
+    return any(isinstance(outcome, str) for outcome in it.nearby(node, frame).outcomes)
 
 
 def is_body(outcome: out.Outcome) -> bool:

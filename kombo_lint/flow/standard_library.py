@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, names, raising, records, texts
+from kombo_lint.flow import attributes, headers, names, raising, records, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import iterated
 from kombo_lint.flow.containers import elements
@@ -20,6 +20,7 @@ from kombo_lint.flow.values import (
     Const,
     Expr,
     Ext,
+    Header,
     Inst,
     Many,
     Map,
@@ -51,6 +52,8 @@ def method_called(ev: Evaluator, method: Method, node: cst.Call, frame: Frame) -
         key = argument(ev, node, frame, 0, None) or UNKNOWN
         keys = [k.value for k in key if isinstance(k, Const)]
         return tuple(Body(value.request, (*value.path, str(k)), value.trail) for k in keys)
+    if isinstance(value, Header):
+        return headers.method_called(ev, value, name, node, frame)
     if isinstance(value, Const | Text) and texts.plain(value) is not None:
         if name == "format":
             return _format_method(ev, value, node, frame)

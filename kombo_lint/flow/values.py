@@ -268,6 +268,16 @@ class Body:
 
 @_hashed_once
 @dataclass(frozen=True)
+class Header:
+    """The header `name` (in lower case) of a response, or all of them; `plain` without its parameters."""
+
+    request: Request
+    name: str | None = None
+    plain: bool = False
+
+
+@_hashed_once
+@dataclass(frozen=True)
 class Err:
     """A library's exception that was raised for the status of a response."""
 
@@ -286,7 +296,7 @@ class Unknown:
 FromRequest: TypeAlias = "Resp | Status | InRange | Body | Err"
 Value: TypeAlias = (
     "Const | Text | Expr | Ext | Obj | Method | Func | Cls | Inst | Super | Mod | Seq | Many | Map"
-    " | FromRequest | Unknown"
+    " | FromRequest | Header | Unknown"
 )
 Values: TypeAlias = "tuple[Value, ...]"
 FROM_REQUEST = (Resp, Status, InRange, Body, Err)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import comprehensions, expressions, invocations
+from kombo_lint.flow import comprehensions, expressions, headers, invocations
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.outcomes import Result, Symbol, Table, merged
@@ -22,6 +22,7 @@ from kombo_lint.flow.values import (
     Expr,
     Ext,
     Func,
+    Header,
     InRange,
     Inst,
     Map,
@@ -143,6 +144,9 @@ class Interpreter:
             return self.decide(node, Result((answer,), raw=True, asked=frozenset({value.request})))
         if isinstance(value, Body) and self.answered(value):
             return self._of_body(value)
+        if isinstance(value, Header) and self.world.answers(value.request) and self.world.code is not None:
+            texts = headers.texts(self.ev.api, value)
+            return Result(texts, asked=frozenset({value.request})) if texts else Result()
         if isinstance(value, Expr):
             return self.result(value.node, value.frame) if value.node is not node else Result()
         if isinstance(value, Seq):

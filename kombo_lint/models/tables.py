@@ -59,12 +59,18 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
 
 
 class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
-    """How a response is read: attributes (or methods) with the status, the parsed body, the raw body."""
+    """How a response is read: attributes (or methods) with the status, the parsed body, the raw body.
+
+    `headers` are those with all headers, or one by its name, and `content_type` those with the type of the
+    body, without its parameters.
+    """
 
     types: list[str] = []
     status: list[str] = []
     json: list[str] = []
     raw: list[str] = []
+    headers: list[str] = []
+    content_type: list[str] = []
     ranges: Ranges = {}
     raises: list[str] = []
     error: str | None = None
@@ -86,6 +92,7 @@ class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     response: list[str] = []
     json: list[str] = []
     raw: list[str] = []
+    headers: list[str] = []
     prose: list[str] = []
     code: CodeRead | None = None
     api: bool = False
