@@ -104,6 +104,14 @@ def _uses(ev: Evaluator, wanted: Callable[[Value], bool], near: Scopes) -> Itera
                 yield Carried(origin(ev, request), (step,))
 
 
+def adapters(ev: Evaluator, client: Value, near: Scopes) -> Iterator[Value]:
+    """Yield what is mounted on a client and surely gets its requests to the API."""
+    every = list(loads(ev, near))
+    for load in every:
+        if load.client is not None and same(load.client, client) and _fit(ev, load.prefixes) > 0:
+            yield from () if _is_shadowed(ev, load, every) else load.cargo
+
+
 def _is_shadowed(ev: Evaluator, load: Load, every: Iterable[Load]) -> bool:
     """Say whether the client has another adapter whose prefix fits the API's addresses better."""
     if load.client is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls, patterns, runners
+from kombo_lint.flow import calls, middleware, patterns, runners
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.classes import MAKES_DATA, decorator_names
 from kombo_lint.flow.instances import fields
@@ -259,7 +259,9 @@ def _raises_when_called(it: Interpreter, value: Value, call: cst.Call, frame: Fr
             return False
         if not _is_handed_an_answer(it, value, call, frame) and not it.world.sends(value.node):
             return False
-        return run(it, value, calls.entered(it.ev, value, call, frame)).outcomes == ()
+        if run(it, value, calls.entered(it.ev, value, call, frame)).outcomes == ():
+            return True
+        return any(_stops(it, each) for each in middleware.wrappers(it.ev, value, call, frame))
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
         model = it.ev.models.response(value.receiver.request.library)
         return value.name in model.raises and it.answered(value.receiver)
@@ -267,5 +269,13 @@ def _raises_when_called(it: Interpreter, value: Value, call: cst.Call, frame: Fr
         return True
     if isinstance(value, Method | Ext):
         request = calls.raising_request(it.ev, value, call, frame)
-        return request is not None and it.world.answers(request)
+        if request is not None:
+            return it.world.answers(request)
+        on_the_way = middleware.passed(it.ev, value, call, frame, it.world.answers)
+        return any(_stops(it.answering(each.asks), each) for each in on_the_way)
     return False
+
+
+def _stops(it: Interpreter, passed: middleware.Passed) -> bool:
+    """Say whether what an answer passes on its way raises for it."""
+    return may_raise(it.ev, passed.function) and run(it, passed.function, passed.frame).outcomes == ()

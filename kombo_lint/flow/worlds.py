@@ -92,6 +92,12 @@ class Interpreter:
         self.code_asked = self.code_asked or self._nearby.code_asked
         return result
 
+    def answering(self, answers: Callable[[Request], bool]) -> Interpreter:
+        """Return the interpreter of the same world as seen from elsewhere: there the answer is to these."""
+        if answers is self.world.answers:
+            return self
+        return Interpreter(self.ev, replace(self.world, answers=answers))
+
     def guarded(self, key: Key, memo: dict[Key, Result], work: Callable[[], Result]) -> Result:
         """Return what `memo` has for `key`, or else `work()`; unknown inside itself and too deep."""
         if key in memo:
