@@ -137,7 +137,7 @@ def _files(ev: Evaluator, kind: str | None, paths: Sequence[str]) -> Iterator[tu
     concerned = set[str]().union(*map(ev.project.files_mentioning, ev.api.words))
     wanted = [each for each in ev.api.operations if kind is None or each.kind == kind]
     by_sdk = {name.rpartition(".")[2] for each in wanted for name in (each.sdk_method, each.sdk_async_method)}
-    sends = ev.models.send_names - {"*", "_request", "getresponse"}
+    sends = ev.models.send_names - {"_request", "getresponse"}
     declared = {name.rpartition(".")[2] for name in ev.models.declared}
     concerned.update(*map(ev.project.files_with, declared))
     # Of what only reads, few operations are of some kind: their paths end in a word.

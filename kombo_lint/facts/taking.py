@@ -8,7 +8,8 @@ import libcst as cst
 
 from kombo_lint.flow import running
 from kombo_lint.flow.arguments import argument_node
-from kombo_lint.flow.errors import is_of, is_taken
+from kombo_lint.flow.errors import is_taken
+from kombo_lint.flow.kinds import is_of
 from kombo_lint.flow.origins import origin
 from kombo_lint.flow.outcomes import truth
 from kombo_lint.flow.values import Cls, Ext, Func, Seq
@@ -84,7 +85,7 @@ def _says(ev: Evaluator, change: Change, value: Value, error: Value) -> bool | N
     if isinstance(value, Func):
         return _answer(ev, change, value)
     if isinstance(value, Cls | Ext):
-        return is_of(ev, value, error)
+        return is_of(ev, (value,), error)
     return None
 
 

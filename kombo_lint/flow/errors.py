@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import calls, guarding, runners, unmodelled, wrapping
-from kombo_lint.flow.classes import lineage, self_of
+from kombo_lint.flow import calls, guarding, kinds, runners, unmodelled, wrapping
+from kombo_lint.flow.classes import self_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import (
     UNKNOWN,
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
 
+    Handler: TypeAlias = "cst.ExceptHandler | cst.ExceptStarHandler"
+    Types: TypeAlias = "Values | None"  # None for a handler without types
+
 
 class Ways(Protocol):
     """What may run, where not everything does: in a world, say."""
@@ -40,63 +43,49 @@ class Ways(Protocol):
     def may_reach(self, node: cst.CSTNode, frame: Frame) -> bool:
         """Say whether a run gets to a node."""
 
-    def may_take(self, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> bool:
+    def may_take(self, handler: Handler, frame: Frame) -> bool:
         """Say whether a handler gets an error."""
 
     def may_make(self, error: Value) -> bool:
         """Say whether the call that makes an error makes this one."""
 
 
-_ANY = frozenset({"Exception", "BaseException"})
 _DEEPEST = 3
 _TRIES = frozenset({cst.Try, cst.TryStar})
 _APART = _TRIES | {cst.With, cst.FunctionDef, cst.Lambda, cst.ClassDef}
 _RAISING = _TRIES | {cst.With, cst.Raise, cst.Call, cst.Yield}
 
 
-def caught(ev: Evaluator, handler: cst.ExceptHandler | cst.ExceptStarHandler, frame: Frame) -> Values:
+def caught(ev: Evaluator, handler: Handler, frame: Frame) -> Values:
     """Return what the name of a handler may stand for.
 
-    That is what the body of its `try` raises and the handler's types take; where
-    nothing such is found, any exception of those types.
+    That is what the body of its `try` raises and the handler's types take, if none before it does;
+    where nothing such is found, any exception of those types.
     """
     block = frame.scopes.parents.get(handler)
     types = _types(ev, handler.type, frame)
-    result: Values = ()
+    earlier: list[Types] = []
     if isinstance(block, cst.Try | cst.TryStar):
-        result = tuple(v for v in raised(ev, block.body, frame) if _takes(ev, types, v))
-    if result:
-        return via(result, frame.scopes, handler, "caught here")
-    return _any_of(ev, types, handler, frame) or UNKNOWN
+        earlier = _before(ev, block, handler, frame)
+        found = _taken(ev, types, raised(ev, block.body, frame))
+        if found:
+            left = kinds.left_over(ev, found, earlier)
+            return via(left, frame.scopes, handler, "caught here") or UNKNOWN
+    return kinds.left_over(ev, _any_of(ev, types, handler, frame), earlier) or UNKNOWN
 
 
-def taken(
-    ev: Evaluator,
-    handler: cst.ExceptHandler | cst.ExceptStarHandler,
-    frame: Frame,
-    ways: Ways | None = None,
-) -> Values:
+def taken(ev: Evaluator, handler: Handler, frame: Frame, ways: Ways | None = None) -> Values:
     """Return what a handler takes, and none before it, of the errors that its `try` is known to raise."""
     block = frame.scopes.parents.get(handler)
     if not isinstance(block, cst.Try | cst.TryStar):
         return ()
-    left = raised(ev, block.body, frame, ways)
-    for each in block.handlers:
-        types = _types(ev, each.type, frame)
-        if each is handler:
-            return tuple(value for value in left if _takes(ev, types, value))
-        left = tuple(value for value in left if not _takes(ev, types, value))
-    return ()
+    found = _taken(ev, _types(ev, handler.type, frame), raised(ev, block.body, frame, ways))
+    return kinds.left_over(ev, found, _before(ev, block, handler, frame))
 
 
 def is_taken(ev: Evaluator, types: cst.BaseExpression, frame: Frame, error: Value) -> bool:
     """Say whether a handler for `types` takes an error."""
-    return _takes(ev, _types(ev, types, frame), error)
-
-
-def is_of(ev: Evaluator, kind: Value, error: Value) -> bool:
-    """Say whether an error is of a kind."""
-    return _takes(ev, (kind,), error)
+    return bool(_taken(ev, _types(ev, types, frame), (error,)))
 
 
 def raised(ev: Evaluator, node: cst.CSTNode, frame: Frame, ways: Ways | None = None) -> Values:
@@ -140,17 +129,25 @@ def _points(node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
 
 
 def _out_of_try(ev: Evaluator, node: cst.Try | cst.TryStar, frame: Frame, ways: Ways | None) -> list[Values]:
-    left = raised(ev, node.body, frame, ways)
-    result: list[Values] = []
+    handled = [_types(ev, handler.type, frame) for handler in node.handlers]
+    result = [kinds.left_over(ev, raised(ev, node.body, frame, ways), handled)]
     for handler in node.handlers:
-        types = _types(ev, handler.type, frame)
-        left = tuple(value for value in left if not _takes(ev, types, value))
         if ways is None or ways.may_take(handler, frame):
             result.append(raised(ev, handler.body, frame, ways))
     for part in (node.orelse, node.finalbody):
         if part is not None:
             result.append(raised(ev, part, frame, ways))
-    return [left, *result]
+    return result
+
+
+def _before(ev: Evaluator, block: cst.Try | cst.TryStar, handler: Handler, frame: Frame) -> list[Types]:
+    """Return the types of the handlers that stand before one."""
+    number = next(n for n, each in enumerate(block.handlers) if each is handler)
+    return [_types(ev, each.type, frame) for each in block.handlers[:number]]
+
+
+def _taken(ev: Evaluator, types: Types, errors: Values) -> Values:
+    return tuple(error for error in errors if kinds.takes(ev, types, error) is not False)
 
 
 def _out_of_with(ev: Evaluator, node: cst.With, frame: Frame, ways: Ways | None) -> Iterator[Values]:
@@ -218,7 +215,7 @@ def _by_sending(ev: Evaluator, value: Method | Ext, node: cst.Call, frame: Frame
     return via(found, frame.scopes, node, "sends the request and raises for a bad status")
 
 
-def _types(ev: Evaluator, node: cst.BaseExpression | None, frame: Frame) -> Values | None:
+def _types(ev: Evaluator, node: cst.BaseExpression | None, frame: Frame) -> Types:
     if node is None:
         return None
     flat: list[Values] = []
@@ -227,32 +224,7 @@ def _types(ev: Evaluator, node: cst.BaseExpression | None, frame: Frame) -> Valu
     return union(*flat)
 
 
-def _takes(ev: Evaluator, types: Values | None, value: Value) -> bool:
-    if types is None:
-        return True
-    for kind in types:
-        if isinstance(kind, Ext) and kind.name.rpartition(".")[2] in _ANY:
-            return True
-        if isinstance(kind, Cls) and isinstance(value, Inst) and kind in lineage(ev, value.cls)[0]:
-            return True
-        if isinstance(kind, Ext) and isinstance(value, Err):
-            model = ev.models.errors[value.kind][1]
-            if short(kind.name) in (value.kind, *model.caught_as) or _refines(ev, kind, value):
-                return True
-        if isinstance(kind, Ext) and isinstance(value, Inst) and kind.name in lineage(ev, value.cls)[1]:
-            return True
-    return False
-
-
-def _refines(ev: Evaluator, kind: Ext, value: Err) -> bool:
-    """A handler for a subclass takes some of the errors that a call is known to raise by their base."""
-    known = ev.models.errors.get(short(kind.name))
-    return known is not None and (
-        value.kind in known[1].caught_as or ev.models.errors[value.kind][1].caught_as == ["*"]
-    )
-
-
-def _any_of(ev: Evaluator, types: Values | None, handler: cst.CSTNode, frame: Frame) -> Values:
+def _any_of(ev: Evaluator, types: Types, handler: cst.CSTNode, frame: Frame) -> Values:
     result: list[Values] = []
     for kind in types or ():
         if isinstance(kind, Cls):

@@ -13,9 +13,10 @@ from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.captures import captured_whole
 from kombo_lint.flow.classes import is_property, method
 from kombo_lint.flow.expressions import is_body, looked_up
+from kombo_lint.flow.kinds import has, is_of
 from kombo_lint.flow.names import binding_values, visible
 from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
-from kombo_lint.flow.values import FROM_REQUEST, Expr, Ext, Func, Inst, Many, Map, Seq
+from kombo_lint.flow.values import FROM_REQUEST, Err, Expr, Ext, Func, Inst, Many, Map, Seq
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
         return it.decide(node, merged(arguments, answers))
     if value.name == "isinstance" and len(node.args) == 2:
         return _isinstance(it, arguments[0], node.args[1].value, frame)
+    if value.name == "hasattr" and len(arguments) == 2:
+        return _hasattr(it, *arguments)
     if value.name in ("any", "all") and node.args:
         return _any_or_all(it, value.name, node.args[0].value, arguments, frame)
     if value.name in out.OPERATORS and len(arguments) == 2:
@@ -160,13 +163,31 @@ def _any_or_all(
 
 
 def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, frame: Frame) -> Result:
-    names = [v.name for v in _flat(it.ev.values(kinds, frame)) if isinstance(v, Ext)]
+    wanted = tuple(_flat(it.ev.values(kinds, frame)))
+    names = [v.name for v in wanted if isinstance(v, Ext)]
     answers = []
     for outcome in subject.outcomes:
+        if isinstance(outcome, Symbol) and isinstance(outcome.value, Err | Inst):
+            answers.append(_known(is_of(it.ev, wanted, outcome.value)))
+            continue
         kind = "dict" if is_body(outcome) else type(outcome).__name__
         known = outcome != UNKNOWN and not (isinstance(outcome, Symbol) and not is_body(outcome))
         answers.append(any(n in (kind, "Mapping", "object") for n in names) if known and names else UNKNOWN)
     return merged([subject], out.collect(answers))
+
+
+def _hasattr(it: Interpreter, subject: Result, names: Result) -> Result:
+    """`hasattr(error, "data")` is known for what an error that carries the API's answer surely has."""
+
+    def answer(outcome: out.Outcome, name: out.Outcome) -> out.Outcome:
+        error = outcome.value if isinstance(outcome, Symbol) else None
+        return _known(has(it.ev, error, name)) if isinstance(error, Err) else UNKNOWN
+
+    return merged([subject], out.combine(answer, subject.outcomes, names.outcomes))
+
+
+def _known(answer: bool | None) -> out.Outcome:
+    return UNKNOWN if answer is None else answer
 
 
 def _method(it: Interpreter, node: cst.Call, func: cst.Attribute, frame: Frame) -> Result:

@@ -16,9 +16,11 @@ from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.outcomes import Result, Symbol, Table, merged
 from kombo_lint.flow.values import (
+    FROM_REQUEST,
     Body,
     Cls,
     Const,
+    Err,
     Expr,
     Ext,
     Func,
@@ -129,7 +131,7 @@ class Interpreter:
 
     def answered(self, value: Value) -> bool:
         """Say whether a value comes from a request that this world answers."""
-        if not isinstance(value, Status | InRange | Body | Resp) or not self.world.answers(value.request):
+        if not isinstance(value, FROM_REQUEST) or not self.world.answers(value.request):
             return False
         self.seen.setdefault(value.request, value)
         return True
@@ -163,7 +165,7 @@ class Interpreter:
             return Result((out.SOME_TEXT,))
         if isinstance(value, Map):
             return Result((Table(tuple((_key(keys), values) for keys, values in value.entries)),))
-        if isinstance(value, Resp) and self.answered(value):
+        if isinstance(value, Resp | Err) and self.answered(value):
             return Result((Symbol(value),), asked=frozenset({value.request}))
         if isinstance(value, Cls | Func | Ext | Inst | Resp):
             return Result((Symbol(value),))

@@ -106,7 +106,7 @@ class Models:
         self.routes = frozenset(name for _, send in self.sends.values() for name in send.via)
         self.kinds |= self.waits.keys() - self.tries.keys()
         self.kinds |= {name for end in self.ends.values() for name in end.counts}
-        self.send_names = frozenset(name for _, name in self.sends)
+        self.send_names = frozenset(name for _, name in self.sends if not name.endswith("*"))
         self.raising = frozenset(name for (_, name), (_, send) in self.sends.items() if send.raises)
         self.raising |= {name for library in self.libraries for name in library.response.raises}
 
@@ -169,7 +169,15 @@ class Models:
 
     def send(self, owner: str, name: str) -> tuple[Library, Send] | None:
         """Return the model of the sending call `name` of `owner`, or None."""
-        return self.sends.get((owner, name)) or self.sends.get((owner, "*"))
+        below = f"{name.partition('.')[0]}.*"
+        return self.sends.get((owner, name)) or self.sends.get((owner, below)) or self.sends.get((owner, "*"))
+
+    def raised_as(self, kind: str) -> list[Error]:
+        """Return the classes that an error of a kind may really be of, when the API's answer raises it."""
+        _, model = self.errors[kind]
+        if model.raised_as:
+            return [self.errors[each][1] for each in model.raised_as]
+        return [error for _, error in self.errors.values() if kind in error.caught_as]
 
 
 def short(name: str) -> str:

@@ -12,7 +12,7 @@ Gives = Literal["error", "result", "response", "status", "attempt"]
 library's record of the attempt), or a response or status of the client that has the policy."""
 
 
-class CodeRead(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
+class CodeRead(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a fix reads the error code out of what is examined, which the expression calls `it`.
 
     `body` is the expression for the parsed body, with a plain `await` where that is needed; its parts are
@@ -23,7 +23,7 @@ class CodeRead(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     body: str
     name: str = "error_code"
     attributes: bool = False
-    imports: list[str] = []
+    imports: tuple[str, ...] = ()
     once: bool = False
 
 
@@ -36,7 +36,8 @@ class Send(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw
     the error that the call itself raises for a bad status, always, when `raises_if` is passed as true, or
     unless `raises_unless` is passed as false.
     `via` are the methods of the same object through which these send, so that a subclass
-    which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes.
+    which replaces one of them decides. `names = ["*"]` stands for every method, at any depth of attributes,
+    and "name.*" for those below an attribute.
     `streams` are the arguments by which the body is left unread until the program reads it, with
     the values that do so; without arguments (`streams = {}`) it always is. `method` is the position
     of the HTTP method, where the call's name does not say it, and `method_with` the argument that makes
@@ -83,11 +84,14 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
 class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """An exception that carries a response: what else catches it and where it holds what.
 
-    `prose` are the attributes with the API's words for people, which are its text too.
+    `caught_as` are itself and all of its bases, `raised_as` the classes below it of which one is raised
+    in its place for an error that has a code. `prose` are the attributes with the API's words for people,
+    which are its text too.
     """
 
     name: str
     caught_as: list[str] = []
+    raised_as: list[str] = []
     status: list[str] = []
     response: list[str] = []
     json: list[str] = []

@@ -426,3 +426,107 @@ def load(path):
         for failure in failures.exceptions:
             if failure.response.status_code == 503:  # KMB101
                 print("later")
+
+
+# --- silent: the handler before it takes every error that has a response
+import requests
+
+
+def countries():
+    try:
+        resp = requests.get("https://api.kombo.dev/v1/hris/countries", timeout=10)
+        resp.raise_for_status()
+    except requests.HTTPError:
+        return None
+    except requests.RequestException as error:
+        if error.response is not None and error.response.status_code == 503:
+            return []
+        raise
+    return resp.json()
+
+
+# --- the handler before it takes errors without a response
+import requests
+
+
+def countries():
+    try:
+        resp = requests.get("https://api.kombo.dev/v1/hris/countries", timeout=10)
+        resp.raise_for_status()
+    except (requests.ConnectionError, requests.Timeout):
+        return None
+    except requests.HTTPError as error:
+        if error.response.status_code == 503:  # KMB101
+            return []
+        raise
+    return resp.json()
+
+
+# --- silent: the handler before it takes the subclass that is raised
+import requests
+
+
+class KomboError(Exception):
+    def __init__(self, status):
+        self.status = status
+
+
+class Answered(KomboError):
+    pass
+
+
+def pages():
+    resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
+    if not resp.ok:
+        raise Answered(resp.status_code)
+    return resp.json()
+
+
+def employees():
+    try:
+        return pages()
+    except Answered:
+        return None
+    except KomboError as error:
+        if error.status == 503:
+            return []
+        raise
+
+
+# --- the handler before it takes a subclass that is not raised, and the outer one what is raised again
+import requests
+
+
+class KomboError(Exception):
+    def __init__(self, status):
+        self.status = status
+
+
+class Offline(KomboError):
+    pass
+
+
+def pages():
+    resp = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
+    if not resp.ok:
+        raise KomboError(resp.status_code)
+    return resp.json()
+
+
+def logged(log):
+    try:
+        return pages()
+    except Offline:
+        return None
+    except KomboError:
+        log.exception("Kombo said no")
+        raise
+
+
+def employees(log):
+    try:
+        return logged(log)
+    except KomboError as error:
+        if error.status == 503:  # KMB101
+            return []
+        raise

@@ -239,3 +239,98 @@ def timesheets():
                 return None
             raise error from None
         raise RuntimeError(code) from error
+
+
+# --- a setup error of the SDK has data, and is no SDKDefaultError
+from kombo import Kombo, errors
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+def employees(kombo: Kombo):
+    try:
+        return kombo.hris.get_employees()
+    except errors.SDKError as error:
+        if isinstance(error, errors.SDKDefaultError) and error.status_code == 503:
+            return []
+        if hasattr(error, "data") and error.data.error.code in SETUP:
+            raise RuntimeError("not set up") from error
+        if error.status_code >= 500:
+            return []
+        raise
+
+
+def groups(kombo: Kombo):
+    try:
+        return kombo.hris.get_groups()
+    except errors.SDKError as error:
+        code = error.data.error.code if hasattr(error, "data") else None
+        if code in SETUP:
+            raise RuntimeError("not set up") from error
+        if error.status_code >= 500:
+            return []
+        raise
+
+
+def teams(call):
+    try:
+        return call()
+    except errors.SDKError as error:
+        if not hasattr(error, "data"):
+            if error.status_code == 503:
+                return []
+            raise
+        raise RuntimeError(error.data.error.code) from error
+
+
+# --- a setup error of the SDK is of the class of its namespace
+from kombo import Kombo, errors
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+def employees(kombo: Kombo):
+    try:
+        return kombo.hris.get_employees()
+    except errors.SDKError as error:
+        if isinstance(error, errors.KomboHrisError) and error.data.error.code in SETUP:
+            raise RuntimeError("not set up") from error
+        if error.status_code >= 500:
+            return []
+        raise
+
+
+# --- a setup error is an HTTPError with a response
+import requests
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+def code_of(response):
+    return response.json()["error"]["code"]
+
+
+def employees():
+    try:
+        response = requests.get("https://api.kombo.dev/v1/hris/employees", timeout=10)
+        response.raise_for_status()
+        return response.json()
+    except requests.RequestException as error:
+        if isinstance(error, requests.HTTPError) and code_of(error.response) in SETUP:
+            raise RuntimeError("not set up") from error
+        if error.response is not None and error.response.status_code == 503:
+            return []
+        raise
+
+
+def groups():
+    try:
+        response = requests.get("https://api.kombo.dev/v1/hris/groups", timeout=10)
+        response.raise_for_status()
+        return response.json()
+    except requests.RequestException as error:
+        if hasattr(error, "response") and error.response is not None and code_of(error.response) in SETUP:
+            raise RuntimeError("not set up") from error
+        if error.response is not None and error.response.status_code == 503:
+            return []
+        raise

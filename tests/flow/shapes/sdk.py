@@ -115,3 +115,48 @@ def seats(kombo: Kombo):
     if billing.status_code == 503:
         return None
     return employees, billing.json()
+
+
+# --- silent: the errors of the namespace are taken before
+from kombo import Kombo, errors
+
+
+def employees(kombo: Kombo):
+    try:
+        return kombo.hris.get_employees()
+    except errors.KomboHrisError:
+        return None
+    except errors.SDKError as error:
+        if error.status_code >= 500:
+            return []
+        raise
+
+
+# --- the errors of another namespace are taken before
+from kombo import Kombo, errors
+
+
+def candidates(kombo: Kombo):
+    try:
+        return kombo.ats.get_candidates()
+    except errors.KomboHrisError:
+        return None
+    except errors.SDKError as error:
+        if error.status_code >= 500:  # KMB101
+            return []
+        raise
+
+
+# --- silent: of one namespace or the other, all of them are taken before
+from kombo import errors
+
+
+def patiently(call):
+    try:
+        return call()
+    except (errors.KomboHrisError, errors.KomboAtsError) as error:
+        raise RuntimeError(error.data.error.code) from error
+    except errors.SDKError as error:
+        if error.status_code == 503:
+            return None
+        raise
