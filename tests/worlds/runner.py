@@ -44,14 +44,15 @@ class Worker:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
-        self._done: dict[Job, list[Observation]] = {}
+        self._done: dict[tuple[Program, tuple[Answer, ...]], Observation] = {}
 
     def run(self, program: Program, plays: Sequence[tuple[Answer, ...]]) -> list[Observation]:
         """Return what the program does at each row of answers; raise `WorkerDied`."""
-        job = Job(program, tuple(plays))
-        if job not in self._done:
-            self._done[job] = self._sent(job)
-        return self._done[job]
+        new = tuple(answers for answers in dict.fromkeys(plays) if (program, answers) not in self._done)
+        if new:
+            for answers, seen in zip(new, self._sent(Job(program, new)), strict=True):
+                self._done[program, answers] = seen
+        return [self._done[program, answers] for answers in plays]
 
     def _sent(self, job: Job) -> list[Observation]:
         assert self._process.stdin

@@ -80,6 +80,7 @@ class Server:
         server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, self))
         outer = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         outer.sni_callback = self._present
+        outer.num_tickets = 0  # nobody comes back with one: each program has clients of its own
         # The handshake is left to the connection's own thread.
         server.socket = outer.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
 
+LOUD = ("asyncio", "httpcore", "httpx", "urllib3")
+"""Libraries that log each step on the way of a request; only what programs log themselves is recorded."""
+
+
 @dataclass(frozen=True)
 class Program:
     """Files, as pairs of path and text, and the expression in `module` that runs them.
@@ -51,11 +55,12 @@ def main() -> None:
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     gc.disable()
-    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
-        del os.environ[name]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
-        recorder = Recorder(lambda path: Path(path).is_relative_to(folder))
+        os.environ.clear()  # no proxy of this machine's, and nothing to look through at each request
+        for library in LOUD:
+            logging.getLogger(library).setLevel(logging.WARNING)
+        recorder = Recorder(lambda path: path.startswith(f"{folder}{os.sep}"))
         server = Server(recorder.request)
         authority = folder / "authority.pem"
         for variable in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
