@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,8 @@ def test_the_schema_is_not_made_for_kombo_lint_alone(tmp_path: Path) -> None:
     test = "import pytest\ndef test_a(): pass\ndef test_b(): assert 0\ndef test_c(): pytest.skip('no')\n"
     (tmp_path / "test_it.py").write_text(test)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--junitxml=report.xml"]
-    subprocess.run([*command, "test_it.py"], cwd=tmp_path, check=False, capture_output=True)
+    env = {**os.environ, "PYTEST_ADDOPTS": ""}
+    subprocess.run([*command, "test_it.py"], cwd=tmp_path, env=env, check=False, capture_output=True)
     SCHEMA.validate(str(tmp_path / "report.xml"))
 
 

@@ -57,6 +57,7 @@ def answers(folder: Path, double: Example, path: list[str]) -> list[Any]:
         **os.environ,
         "PYTHONPATH": os.pathsep.join([*path, "."]),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_ADDOPTS": "",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
     }
     done = subprocess.run(
