@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -17,6 +18,9 @@ from pytest_lsp import LanguageClient, client_capabilities
 from pytest_lsp.client import register_lsp_features
 
 UNITS = {"utf-8": (1, "utf-8"), "utf-16": (2, "utf-16-le"), "utf-32": (4, "utf-32-le")}
+# Both take long to make, and hold nothing of an editor's.
+converter = functools.cache(default_converter)
+capabilities_of = functools.cache(client_capabilities)
 COMMAND = [sys.executable, "-m", "kombo_lint", "lsp"]
 
 
@@ -143,8 +147,8 @@ in_every_editor = pytest.mark.parametrize("editor", ["visual-studio-code", "neov
 @pytest_asyncio.fixture
 async def editor(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Editor]:
     """An editor, by what it says that it can do; its server is started in a folder of its own."""
-    capabilities = client_capabilities(getattr(request, "param", "visual-studio-code"))
-    client = LanguageClient(converter_factory=default_converter)
+    capabilities = capabilities_of(getattr(request, "param", "visual-studio-code"))
+    client = LanguageClient(converter_factory=converter)
     found = Editor(client, capabilities)
     register_lsp_features(client)
     client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] = found.publish
