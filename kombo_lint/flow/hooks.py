@@ -52,7 +52,7 @@ def _given(
 
 
 def _places(
-    ev: Evaluator, where: Scopes, node: cst.BaseExpression
+    ev: Evaluator, where: Scopes, node: cst.BaseExpression, seen: frozenset[cst.CSTNode] = frozenset()
 ) -> Iterator[tuple[cst.CSTNode, cst.BaseExpression | None]]:
     """Yield calls with a keyword for hooks that a node stands in, and what puts it into such an attribute.
 
@@ -70,13 +70,15 @@ def _places(
             yield parent, owner
             return
         if isinstance(parent, cst.Assign | cst.AnnAssign):
+            if parent in seen:  # a name that is given what it stands in itself
+                return
             for target in targets(parent):
                 if (owner := _holder(ev, target)) is not None:
                     yield parent, owner
                 elif isinstance(target, cst.Name) and node is not target:
                     for use in where.names.get(target.value, ()):
                         if use is not target and isinstance(where.parents.get(use), cst.Arg):
-                            yield from _places(ev, where, use)
+                            yield from _places(ev, where, use, seen | {parent})
             return
 
 
