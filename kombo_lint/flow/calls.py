@@ -81,8 +81,8 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
         return outside.called(ev, value.name, node, frame)
     if isinstance(value, Method):
         return outside.method_called(ev, value, node, frame)
-    if isinstance(value, Status | Body | Err | InRange):
-        return (value,)  # read through a method: `getcode()`, `text()`
+    if isinstance(value, Resp | Status | Body | Err | InRange):
+        return (value,)  # read through a method: `getcode()`, `text()`; or of a function with its arguments
     if isinstance(value, Header):
         return headers.called(ev, value, node, frame)
     if isinstance(value, Unknown):

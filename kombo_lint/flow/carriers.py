@@ -11,8 +11,9 @@ from kombo_lint.flow import texts
 from kombo_lint.flow.cargo import kinds, of_class, same, works_for_clients
 from kombo_lint.flow.classes import self_of
 from kombo_lint.flow.destinations import Carried, destinations
-from kombo_lint.flow.loads import loads, send_of
+from kombo_lint.flow.loads import loads
 from kombo_lint.flow.origins import Origin, origin
+from kombo_lint.flow.runners import send_of
 from kombo_lint.flow.values import Ext, Inst, Method, Obj, Request, Via
 
 if TYPE_CHECKING:

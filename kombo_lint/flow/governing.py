@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.classes import is_property
+from kombo_lint.flow.runners import send_of
 from kombo_lint.flow.tree import targets
-from kombo_lint.flow.values import Func
+from kombo_lint.flow.values import Ext, Func, Method
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,8 @@ def governed_by(
             for value in ev.values(parent.args[0].value, ev.frame_of(scopes, parent)):
                 if isinstance(value, Func):
                     yield value
+                elif isinstance(value, Method | Ext) and send_of(ev, value) is not None:
+                    yield scopes, parent
             return
         if isinstance(parent, cst.Return):
             yield from _where_returned(ev, scopes, parent, seen | {child})

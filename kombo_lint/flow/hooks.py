@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from kombo_lint.models.tables import Library, Send
 
 
-def answers(ev: Evaluator, scopes: Scopes, function: Function) -> Values:
+def answers(ev: Evaluator, function: Function) -> Values:
     """Return the responses that a function gets as a hook: of all requests of the clients that have it."""
     if not isinstance(function, cst.FunctionDef) or not ev.models.hooks:
         return ()
+    return ev.once(("hook", function), lambda: _answers(ev, function), meanwhile=())
+
+
+def _answers(ev: Evaluator, function: cst.FunctionDef) -> Values:
     words = f"calls {function.name.value}() with each response"
     found = (
         Resp(request, (Via(where, node, words),))
@@ -37,9 +42,8 @@ def _given(
 ) -> Iterator[tuple[Scopes, cst.CSTNode, cst.BaseExpression | None, Frame]]:
     """Yield where the function is handed over as a hook: the node, what has the hooks if no call, a frame."""
     name = function.name.value
-    for path in ev.project.files_with(name):
-        data = ev.project.files[path]
-        if not any(keyword.encode() in data for keyword in ev.models.hooks):
+    for path in _files(ev):
+        if name.encode() not in ev.project.files[path]:
             continue
         where = ev.project.module(path, f"may hand on {name}")
         if where is None:
@@ -51,8 +55,19 @@ def _given(
                     yield where, place, owner, frame
 
 
+def _files(ev: Evaluator) -> list[str]:
+    """Return the files in which hooks are given: as a keyword, or to an attribute."""
+
+    def found() -> list[str]:
+        names = "|".join(sorted(map(re.escape, ev.models.hooks)))
+        given = re.compile(rf"\b(?:{names})(?:\s*=(?!=)|\[|\.)".encode())
+        return [path for path, data in ev.project.files.items() if given.search(data)]
+
+    return ev.once("files with hooks", found, meanwhile=[])
+
+
 def _places(
-    ev: Evaluator, where: Scopes, node: cst.BaseExpression, seen: frozenset[cst.CSTNode] = frozenset()
+    ev: Evaluator, where: Scopes, node: cst.BaseExpression
 ) -> Iterator[tuple[cst.CSTNode, cst.BaseExpression | None]]:
     """Yield calls with a keyword for hooks that a node stands in, and what puts it into such an attribute.
 
@@ -70,16 +85,22 @@ def _places(
             yield parent, owner
             return
         if isinstance(parent, cst.Assign | cst.AnnAssign):
-            if parent in seen:  # a name that is given what it stands in itself
-                return
             for target in targets(parent):
                 if (owner := _holder(ev, target)) is not None:
                     yield parent, owner
                 elif isinstance(target, cst.Name) and node is not target:
-                    for use in where.names.get(target.value, ()):
-                        if use is not target and isinstance(where.parents.get(use), cst.Arg):
-                            yield from _places(ev, where, use, seen | {parent})
+                    yield from ((call, None) for call in _given_as(ev, where, target.value))
             return
+
+
+def _given_as(ev: Evaluator, where: Scopes, name: str) -> Iterator[cst.Call]:
+    """Yield the calls that are given a variable in a keyword for hooks."""
+    for use in where.names.get(name, ()):
+        arg = where.parents.get(use)
+        call = where.parents.get(arg) if isinstance(arg, cst.Arg) else None
+        keyword = arg.keyword.value if isinstance(arg, cst.Arg) and arg.keyword is not None else None
+        if keyword in ev.models.hooks and isinstance(call, cst.Call):
+            yield call
 
 
 def _holder(ev: Evaluator, node: cst.BaseExpression) -> cst.BaseExpression | None:

@@ -12,6 +12,7 @@ from kombo_lint.flow.activations import activations
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.cargo import cargo, kinds, works_for_clients
 from kombo_lint.flow.containers import elements
+from kombo_lint.flow.runners import send_of
 from kombo_lint.flow.values import Cls, Ext, Inst, Map, Method, Obj, Seq, union
 from kombo_lint.models import short
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Scopes
     from kombo_lint.flow.values import Frame, Value, Values
-    from kombo_lint.models.tables import Library, Send
 
 _MOST_FILES = 40
 
@@ -185,14 +185,6 @@ def _mounted(ev: Evaluator, call: cst.Call, frame: Frame) -> Iterator[tuple[Valu
             return
     prefixes = argument(ev, call, frame, 0, "prefix") or ()
     yield prefixes, argument(ev, call, frame, 1, "adapter") or ()
-
-
-def send_of(ev: Evaluator, value: Method | Ext) -> tuple[Library, Send] | None:
-    """Return the model of a sending call by what is called, or None."""
-    if isinstance(value, Method):
-        return ev.models.send(value.kind, value.name)
-    root, _, last = short(value.name).rpartition(".")
-    return ev.models.send(root, last)
 
 
 def nearest(paths: Iterable[str], near: str) -> list[str]:

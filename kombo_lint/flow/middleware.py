@@ -15,7 +15,7 @@ from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.cargo import constructor_calls, kinds
 from kombo_lint.flow.carriers import adapters
 from kombo_lint.flow.classes import method
-from kombo_lint.flow.loads import send_of
+from kombo_lint.flow.runners import send_of
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import Func, Inst, Method, Obj, Request
 

@@ -10,10 +10,11 @@ import libcst as cst
 from kombo_lint.flow import by_name, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import hands_itself, lineage, self_of, upward_calls
+from kombo_lint.flow.containers import elements
 from kombo_lint.flow.declared import declared
 from kombo_lint.flow.instances import init_frames, instance_member, kinds_of, self_stores
 from kombo_lint.flow.names import binding_values
-from kombo_lint.flow.values import UNKNOWN, Cls, Const, Inst, Obj, Text, Unknown, union
+from kombo_lint.flow.values import UNKNOWN, Cls, Const, Inst, Many, Obj, Seq, Text, Unknown, union
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def urls(ev: Evaluator, request: Request) -> Values:
     if send.url is None and send.keyword == "url":
         return ()
     given = argument(ev, call, request.frame, send.url, send.keyword) or ()
+    if any(isinstance(value, Seq | Many) for value in given):  # one request for each of them
+        given = elements(given)
     return union(
         *(_of_request_object(ev, value) if isinstance(value, Obj | Inst) else (value,) for value in given)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import libcst as cst
-from msgspec import structs
 
 from kombo_lint.flow import (
     attributes,
@@ -96,11 +95,7 @@ def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
 
 def _sent_on_class(ev: Evaluator, node: cst.Call, frame: Frame, library: Library, send: Send) -> Values:
     """`requests.Session.get(self, url)`: the first argument is the object."""
-
-    def after(place: int | None) -> int | None:
-        return None if place is None else place + 1
-
-    shifted = structs.replace(send, url=after(send.url), request=after(send.request))
+    shifted = runners.shifted(send, 1)
     owners = argument(ev, node, frame, 0, "self") or UNKNOWN
     return tuple(calls.sent(ev, node, frame, library, shifted, owner) for owner in owners)
 
@@ -155,6 +150,8 @@ def of_unknown(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values
 
 
 def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values:
+    if last == "partial" and (whole := _with_address(ev, node, frame)):
+        return whole  # the answer stands for the function: it is what a call of that gives
     if last in _SAME:
         only = node.args[0] if len(node.args) == 1 else None
         if only is not None and only.keyword is not None:
@@ -165,6 +162,7 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
         if len(node.args) == 1 and any(isinstance(value, Seq | Many) for value in given):
             return given  # what is to be sent, and is then answered
         mapped = _returned(ev, (value for value in given if isinstance(value, Func)))
+        mapped = union(mapped, _sent(ev, Unknown(last), node, frame, 0))
         return (Many(mapped),) if mapped else ()
     if last == "gather":
         awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
@@ -178,7 +176,21 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
 
 
 def _run(ev: Evaluator, runner: Value, node: cst.Call, frame: Frame) -> Values:
-    return _returned(ev, runners.run(ev, runner, node, frame))
+    return union(_returned(ev, runners.run(ev, runner, node, frame)), _sent(ev, runner, node, frame))
+
+
+def _with_address(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """Return the answers to what a function sends that is bound to its address."""
+    return tuple(
+        calls.sent(ev, node, frame, library, send, receiver)
+        for library, send, receiver in runners.sends(ev, Unknown(), node, frame, 0)
+        if argument(ev, node, frame, send.url, send.keyword)
+    )
+
+
+def _sent(ev: Evaluator, runner: Value, node: cst.Call, frame: Frame, at: int | None = None) -> Values:
+    """Return the answers to what a library sends when something else calls its function."""
+    return tuple(calls.sent(ev, node, frame, *each) for each in runners.sends(ev, runner, node, frame, at))
 
 
 def _returned(ev: Evaluator, functions: Iterable[Func]) -> Values:

@@ -135,7 +135,7 @@ def _given(
         around = self_of(ev, frame)
         yield unpack(instances.stored(ev, around, function.name.value), path) if around is not None else ()
     if governed.is_first(frame.scopes, function, param):
-        yield unpack(hooks.answers(ev, frame.scopes, function), path)
+        yield unpack(hooks.answers(ev, function), path)
     if defaulted:
         yield unpack(_default(ev, param, frame, function), path)
 

@@ -134,6 +134,8 @@ def ended(
                 result.append(calls.returned(ev, function, frame))
         else:
             where, block = function
+            if gives != "error" and isinstance(block, cst.Call):
+                result.append(ev.values(block, ev.frame_of(where, block)))
             result.append(errors.raised(ev, block, ev.frame_of(where, block), ways))
     return union(*result)
 

@@ -10,8 +10,8 @@ import libcst as cst
 from kombo_lint.flow import bounds
 from kombo_lint.flow.calls import entered
 from kombo_lint.flow.classes import method
-from kombo_lint.flow.loads import send_of
 from kombo_lint.flow.outside import replacing
+from kombo_lint.flow.runners import send_of
 from kombo_lint.flow.tree import children
 from kombo_lint.flow.values import Ext, Func, Inst, Method, Request, Resp, Unknown, Via
 
