@@ -15,6 +15,7 @@ import libcst as cst
 
 from kombo_lint.flow import texts, unmodelled
 from kombo_lint.flow.arguments import argument_node
+from kombo_lint.flow.cargo import same
 from kombo_lint.flow.classes import self_of
 from kombo_lint.flow.reaching import own
 from kombo_lint.flow.tree import last_name, targets
@@ -158,4 +159,32 @@ def _header(ev: Evaluator, request: Request) -> str | None:
     if isinstance(request.receiver, Obj) and request.receiver.call and request.receiver.frame:
         calls.append((request.receiver.call, request.receiver.frame))
     given = (unmodelled.api_header(ev, call, frame) for call, frame in calls if isinstance(call, cst.Call))
-    return next((header for header in given if header is not None), None)
+    found = next((header for header in given if header is not None), None)
+    return found or next(_set_on(ev, request), None)
+
+
+def _set_on(ev: Evaluator, request: Request) -> Iterator[str]:
+    """Yield the API's own headers that are put on the client of a request, in the modules of these two."""
+    client = request.receiver
+    if not isinstance(client, Obj | Inst):
+        return
+    modules = dict.fromkeys((request.scopes, *([client.frame.scopes] if client.frame is not None else ())))
+    for scopes in modules:
+        for item in scopes.items.get(unmodelled.HEADERS, ()):
+            header = unmodelled.header_among(ev, ev.values(item.key, ev.frame_of(scopes, item.key)))
+            if header is not None and _is_of(ev, scopes, item.target, client):
+                yield header
+        for store in scopes.stores.get(unmodelled.HEADERS, ()):
+            values = (
+                ev.values(store.value, ev.frame_of(scopes, store.target)) if store.value is not None else ()
+            )
+            header = unmodelled.header_in(ev, values)
+            if header is not None and _is_of(ev, scopes, store.target, client):
+                yield header
+
+
+def _is_of(ev: Evaluator, scopes: Scopes, target: cst.BaseExpression, client: Value) -> bool:
+    """Say whether an attribute is one of the client."""
+    if not isinstance(target, cst.Attribute):
+        return False
+    return any(same(each, client) for each in ev.values(target.value, ev.frame_of(scopes, target)))

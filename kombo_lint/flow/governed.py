@@ -10,20 +10,22 @@ from kombo_lint.flow import predicates, runners
 from kombo_lint.flow.classes import decorator_names, iterated
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.tree import targets
-from kombo_lint.flow.values import Func, union, via
+from kombo_lint.flow.values import Cls, Func, Inst, union, via
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
-    from kombo_lint.flow.values import Frame, Values
+    from kombo_lint.flow.values import Frame, Value, Values
     from kombo_lint.models.tables import Callback
 
 _HANDED_ON = rb"%b(?:(?<=[(,=|&.]%b)|(?<=[(,=|&\s]\s%b))\s*[,)|&#]"
 """What is no call, and stands behind an operator or on a line of its own. The name first: that is quick."""
 _DECORATES = rb"@[\w.]*\b%b\b"
 _MOST_FILES = 30
+_BY_CLASS = frozenset({"__call__", "__init__"})
+"""The methods that take the function which an object, or a class, decorates."""
 _FILTERS = frozenset({"filter", "filterfalse", "takewhile", "dropwhile"})
 _MAPS = frozenset({"map", "imap", "imap_unordered", *_FILTERS})
 """What calls a function with each item of what stands behind it."""
@@ -153,12 +155,22 @@ def is_first(scopes: Scopes, function: Function, param: cst.Param) -> bool:
 
 
 def _decorated(ev: Evaluator, scopes: Scopes, function: Function) -> Values:
-    """The first parameter of a decorator is the function under it; of what a factory returns, likewise."""
+    """The first parameter of a decorator is the function under it.
+
+    Likewise of what a factory returns, of a class, and of its objects when they are called.
+    """
     if not isinstance(function, cst.FunctionDef):
         return ()
     outer = scopes.function_of(function)
     factory = outer if isinstance(outer, cst.FunctionDef) else None
-    name = (factory or function).name.value
+    owner = scopes.class_of(function) if function.name.value in _BY_CLASS else None
+    name = (owner or factory or function).name.value
+    made_first = factory is not None or function.name.value == "__call__"
+
+    def is_it(value: Value) -> bool:
+        made = value.cls if isinstance(value, Inst) else value
+        return isinstance(made, Func | Cls) and made.node is (owner or function)
+
     result: list[Values] = []
     paths = ev.project.files_like(_DECORATES, name)
     for path in paths if len(paths) <= _MOST_FILES else [scopes.module.path]:
@@ -167,10 +179,10 @@ def _decorated(ev: Evaluator, scopes: Scopes, function: Function) -> Values:
             if where is None or name not in decorator_names(node):
                 continue
             for decorator in node.decorators:
-                if isinstance(decorator.decorator, cst.Call) == (factory is not None):
+                if isinstance(decorator.decorator, cst.Call) == made_first:
                     frame = ev.frame_of(where, node)
-                    wanted = ev.values(decorator.decorator, frame)
-                    same = factory is None or any(isinstance(v, Func) and v.node is function for v in wanted)
+                    wanted = ev.values(decorator.decorator, frame) if owner or factory else ()
+                    same = (owner is None and factory is None) or any(map(is_it, wanted))
                     if same:
                         result.append((Func(where, node),))
     return union(*result)

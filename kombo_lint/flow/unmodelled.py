@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kombo_lint.models.tables import Library, Send
 
 _CLIENT = "any.Client"
-_HEADERS = "headers"
+HEADERS = "headers"
 _WHOLE = frozenset({"url", "uri", "host", "base", "api", "endpoint", "address"})
 """Words for what has a host, and is no path alone."""
 # What can stand for an address; most of what is looked up in a mapping is a text that is none.
@@ -81,13 +81,25 @@ def says_api(ev: Evaluator, name: str) -> bool:
 
 def api_header(ev: Evaluator, call: cst.Call, frame: Frame) -> str | None:
     """Return the header of the API's own that a call is given, or None."""
-    known = {header.lower(): header for header in ev.api.headers if _is_written(ev, header)}
-    for value in (argument(ev, call, frame, None, _HEADERS) if known else None) or ():
-        for keys, _ in value.entries if isinstance(value, Map) else ():
-            for key in keys:
-                if isinstance(key, Const) and str(key.value).lower() in known:
-                    return known[str(key.value).lower()]
-    return None
+    return header_in(ev, argument(ev, call, frame, None, HEADERS) or ()) if _known(ev) else None
+
+
+def header_in(ev: Evaluator, headers: Values) -> str | None:
+    """Return the header of the API's own among headers that may be given, or None."""
+    keys = (keys for value in headers if isinstance(value, Map) for keys, _ in value.entries)
+    return next((found for each in keys if (found := header_among(ev, each)) is not None), None)
+
+
+def header_among(ev: Evaluator, names: Values) -> str | None:
+    """Return the header of the API's own that one of the names of a header is, or None."""
+    known = _known(ev)
+    lowered = (str(name.value).lower() for name in names if isinstance(name, Const))
+    return next((known[text] for text in lowered if text in known), None)
+
+
+def _known(ev: Evaluator) -> dict[str, str]:
+    """Map the headers of the API that are written in the project, in lower case, to their names."""
+    return {header.lower(): header for header in ev.api.headers if _is_written(ev, header)}
 
 
 def _model(ev: Evaluator, name: str) -> tuple[Library, Send] | None:

@@ -242,3 +242,39 @@ def push(row):
         return None
     resp.raise_for_status()
     return resp.json()["data"]["id"]
+
+
+# --- the header is put on a session
+import os
+
+import requests
+
+updated = requests.Session()
+updated.headers.update({"X-Integration-Id": os.environ["INTEGRATION"]})
+plain = requests.Session()
+plain.headers["Accept"] = "application/json"
+
+
+class Hris:
+    def __init__(self, url, integration_id):
+        self.url = url
+        self.session = requests.Session()
+        self.session.headers["X-Integration-Id"] = integration_id
+
+    def teams(self):
+        resp = self.session.get(self.url + "/hris/teams")
+        if resp.status_code == 503:  # KMB101
+            return []
+        return resp.json()["data"]["results"]
+
+
+def groups(url):
+    resp = updated.get(url)
+    if resp.status_code == 503:  # KMB101
+        return []
+    return resp.json()["data"]["results"]
+
+
+def others(url):
+    resp = plain.get(url)
+    return resp.status_code == 503

@@ -407,3 +407,60 @@ class Client:
         asked = Request()
         asked.path = "/hris/teams"
         return self.sender.send(asked).text
+
+
+# --- a decorator that is an object, and one that is a class
+import requests
+
+
+class Retry:
+    def __init__(self, *statuses):
+        self.statuses = statuses
+
+    def __call__(self, function):
+        def wrapped(*args, **options):
+            resp = function(*args, **options)
+            if resp.status_code in self.statuses:  # KMB101
+                resp = function(*args, **options)
+            return resp
+
+        return wrapped
+
+
+class Once:
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, *args):
+        resp = self.function(*args)
+        if resp.status_code == 503:  # KMB101
+            raise TimeoutError
+        return resp
+
+
+@Retry(502, 503, 504)
+def jobs(path):
+    return requests.get("https://api.kombo.dev/v1" + path)
+
+
+@Once
+def offers(path):
+    return requests.get("https://api.kombo.dev/v1" + path)
+
+
+# --- silent: a decorator that is an object, for another address
+import requests
+
+
+class Retry:
+    def __call__(self, function):
+        def wrapped(*args):
+            resp = function(*args)
+            return function(*args) if resp.status_code == 503 else resp
+
+        return wrapped
+
+
+@Retry()
+def others(path):
+    return requests.get("https://api.other.dev/v1" + path, headers={"Origin": "kombo"})
