@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow.reaching import own
-from kombo_lint.flow.values import Cls, Ext, Func, Inst, Seq
+from kombo_lint.flow.values import Cls, Const, Ext, Func, Inst, Seq, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.binder import Binding
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.project import Project
-    from kombo_lint.flow.values import Frame, Values
+    from kombo_lint.flow.values import Frame, Value, Values
 
 
 _MOST_SUBCLASSES = 40
@@ -107,6 +107,16 @@ def iterated(ev: Evaluator, values: Values) -> Values:
     return tuple(
         _enumerated(ev, value) if isinstance(value, Cls) and is_enum(ev, value) else value for value in values
     )
+
+
+def member_of_enum(ev: Evaluator, cls: Value, key: Value) -> Values:
+    """Return what `cls[key]` is of an enumeration: any of its members where the key is not known."""
+    if not isinstance(cls, Cls) or not is_enum(ev, cls):
+        return ()
+    if isinstance(key, Const) and isinstance(key.value, str):
+        given = [each.value for each in members(cls, key.value) if each.value is not None]
+        return union(*(ev.values(value, ev.frame(cls.scopes)) for value in given))
+    return union(*_enumerated(ev, cls).items)
 
 
 def _enumerated(ev: Evaluator, cls: Cls) -> Seq:

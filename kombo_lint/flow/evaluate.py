@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, names, parts, texts, turns
+from kombo_lint.flow import attributes, calls, classes, names, parts, texts, turns
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.questions import FINAL, Questions
 from kombo_lint.flow.values import (
@@ -302,7 +302,9 @@ def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     asked = parts.key_evaluator(ev, values)
     keys = asked.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
     found = gather(
-        attributes.status_constant(ev, value, key) or item(value, key)
+        attributes.status_constant(ev, value, key)
+        or classes.member_of_enum(ev, value, key)
+        or item(value, key)
         for value in values
         for key in keys or UNKNOWN
     )

@@ -55,10 +55,12 @@ def method_called(ev: Evaluator, method: Method, node: cst.Call, frame: Frame) -
     if isinstance(value, Header):
         return headers.method_called(ev, value, name, node, frame)
     if isinstance(value, Const | Text) and texts.plain(value) is not None:
-        if name == "format":
+        if name in ("format", "substitute", "safe_substitute"):
             return _format_method(ev, value, node, frame)
         if name == "join":
             return _join_method(ev, value, node, frame)
+        if name in _LEADS_ELSEWHERE and (moved := texts.with_another_path(value)) is not None:
+            return (moved,)
         return (value,) if name in _KEEP else UNKNOWN
     if isinstance(value, Map):
         return _map_method(ev, value, name, node, frame)
@@ -203,6 +205,15 @@ def _urljoin(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     return _joined(base, path)
 
 
+def _path_join(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    parts = [ev.values(arg.value, frame) for arg in node.args if not arg.star]
+    return texts.join(Const("/"), parts) if parts else UNKNOWN
+
+
+def _template(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    return argument(ev, node, frame, 0, "template") or UNKNOWN
+
+
 def _joined(base: Values, path: Values) -> Values:
     absolute = tuple(v for v in path if texts.host(texts.plain(v) or "") is not None)
     if absolute:
@@ -229,7 +240,8 @@ def _format_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) ->
             return argument(asked, node, frame, None, place) or (Unknown(place),)
         return argument(asked, node, frame, place, None) or UNKNOWN
 
-    return texts.brace_format(value, given)
+    by_name = isinstance(node.func, cst.Attribute) and node.func.attr.value != "format"
+    return (texts.dollar_format if by_name else texts.brace_format)(value, given)
 
 
 def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
@@ -244,6 +256,10 @@ def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> V
     return union(*result)
 
 
+_LEADS_ELSEWHERE = frozenset(
+    {"with_path", "joinpath", "with_query", "update_query", "copy_with", "with_fragment"}
+)
+"""Methods of an object for a URL that change what stands behind its host."""
 _KEEP = frozenset(
     {
         "geturl",
@@ -311,6 +327,8 @@ FUNCTIONS: dict[str, Callable[[Evaluator, cst.Call, Frame], Values]] = {
     "os.getenv": _environment,
     "os.get": _environment,
     "urllib.urljoin": _urljoin,
+    "posixpath.join": _path_join,
+    "string.Template": _template,
     "urllib.urlunparse": _urlunparse,
     "urllib.urlunsplit": _urlunparse,
 }

@@ -24,6 +24,7 @@ _NAMES_HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)+|//")
 _SETTLED = re.compile(
     r"(?:[a-z][a-z0-9+.\-]*:)?//(?:[^/\0]+/|(?:[\w-]+\.)+[a-z]{2,}\0?$)|[^/\0:]*/(?!/)", re.IGNORECASE
 )
+_DOLLARS = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 _BRACES = re.compile(r"\{([\w.]*)(?:\[[^\]]*\])?(?:![rsa])?(?::[^{}]*)?\}")
 
 
@@ -116,6 +117,17 @@ def percent(formats: Values, given: Given) -> Values:
 def brace_format(template: Value, given: Given) -> Values:
     """Return `template.format(...)`."""
     return _fill(template, _BRACES, given)
+
+
+def dollar_format(template: Value, given: Given) -> Values:
+    """Return `Template(template).substitute(...)`."""
+    return _fill(template, _DOLLARS, given)
+
+
+def with_another_path(value: Value) -> Value | None:
+    """Return a URL whose path is replaced by an unknown one; None for what is no URL with a known host."""
+    where = host(plain(value) or "")
+    return Text((f"//{where}/", None)) if where and _HOLE not in where else None
 
 
 def _fill(template: Value, holes: re.Pattern[str], given: Given) -> Values:

@@ -316,3 +316,49 @@ def teams():
     if resp.status_code == 503:  # KMB101
         return None
     return resp
+
+
+# --- templates, parts of paths, objects for URLs, and a host by its name
+import posixpath
+from enum import Enum
+from string import Template
+
+import requests
+from yarl import URL
+
+PAGE = Template("https://api.kombo.dev/v1/${model}")
+OTHER_PAGE = Template("https://api.other.dev/v1/$model")
+
+
+class Host(Enum):
+    EU = "https://api.kombo.dev/v1"
+    US = "https://api.us.kombo.dev/v1"
+    OLD = "https://api.other.dev/v1"
+
+
+def by_template(model):
+    resp = requests.get(PAGE.substitute(model=model))
+    return None if resp.status_code == 503 else resp.json()  # KMB101
+
+
+def by_parts(model):
+    resp = requests.get(posixpath.join("https://api.kombo.dev/v1", model))
+    return None if resp.status_code == 503 else resp.json()  # KMB101
+
+
+def by_object(path):
+    resp = requests.get(str(URL("https://api.kombo.dev/v1").with_path(path)))
+    return None if resp.status_code == 503 else resp.json()  # KMB101
+
+
+def by_name(path):
+    resp = requests.get(Host["EU"].value + path)
+    return None if resp.status_code == 503 else resp.json()  # KMB101
+
+
+def others(path):
+    resp = requests.get(OTHER_PAGE.substitute(model="kombo"))
+    if resp.status_code == 503:
+        return None
+    resp = requests.get(Host["OLD"].value + path)
+    return None if resp.status_code == 503 else resp.json()
