@@ -12,6 +12,7 @@ import libcst as cst
 
 from kombo_lint.facts.asked import asked, groups
 from kombo_lint.facts.candidates import Candidates, returned_calls
+from kombo_lint.facts.kinds import parts_for_a_class
 from kombo_lint.flow import governed
 from kombo_lint.flow.activations import single_runs, starts
 from kombo_lint.flow.callers import call_sites
@@ -170,7 +171,8 @@ def _of_function(
         for code in change.codes:
             worlds = _worlds(ev, change, code, answers, sends)
             for parting in _partings(worlds, function, frame):
-                if parting.node not in found and _is_handed_both(probe, function, parting, worlds, frame):
+                given = (probe, function, parting, worlds, frame)
+                if parting.node not in found and _is_handed_both(*given) and parts_for_a_class(*given):
                     found[parting.node] = (parting, worlds)
             if not (worlds.before.code_asked or worlds.after.code_asked):
                 break  # the other codes would go the same way

@@ -51,6 +51,11 @@ class Worlds:
     near_before: Interpreter
     near_after: Interpreter
 
+    def anew(self) -> Worlds:
+        """Return the same worlds, of which nothing has been asked yet."""
+        its = (self.before, self.after, self.success, self.near_before, self.near_after)
+        return Worlds(*(type(it)(it.ev, it.world) for it in its))
+
     def pairs(self, test: Test, frame: Frame) -> frozenset[Pair]:
         """Return how a test can come out: (before, after)."""
         if isinstance(test, cst.BooleanOperation):

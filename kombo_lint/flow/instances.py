@@ -90,7 +90,7 @@ def kinds_of(
     Where only a `member` matters, or the calls by which instances are `made`, subclasses
     that have none of their own are left out.
     """
-    if instance.call is not None:
+    if instance.call is not None or instance.exact:
         return (instance.cls,)
     below = subclasses(ev, instance.cls, member, made=made)
     if instance.runs is not None:

@@ -161,13 +161,14 @@ class Inst:
     """An instance of a project class; without a `call`, any instance of it or of a subclass.
 
     `runs` is a method of the class that is known to run on it: subclasses that replace
-    that method are then none of its classes.
+    that method are then none of its classes. An `exact` one is of the class itself, and of no subclass.
     """
 
     cls: Cls
     call: cst.Call | None = None
     frame: Frame | None = None
     runs: cst.FunctionDef | None = None
+    exact: bool = False
 
 
 @_hashed_once

@@ -870,3 +870,145 @@ class Api:
     def __init__(self, url="https://api.kombo.dev/v1"):
         for name, kind in KINDS.items():
             setattr(self, name, kind(url))
+
+
+# --- the address is a subclass's, which also looks at the answer before its base does
+import requests
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+class BaseApi:
+    base_url = ""
+
+    def before_status(self, resp):
+        """Subclasses look at the body here."""
+
+    def get(self, path):
+        resp = requests.get(self.base_url + path, timeout=10)
+        if not resp.ok:
+            self.before_status(resp)
+            if resp.status_code >= 500:
+                raise ConnectionError(resp.status_code)
+            resp.raise_for_status()
+        return resp.json()
+
+
+class Kombo(BaseApi):
+    base_url = "https://api.kombo.dev/v1"
+
+    def before_status(self, resp):
+        if resp.json().get("error", {}).get("code") in SETUP:
+            raise LookupError(resp.text)
+
+
+# --- another subclass for the API does not
+import requests
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+class BaseApi:
+    base_url = ""
+
+    def before_status(self, resp):
+        """Subclasses look at the body here."""
+
+    def get(self, path):
+        resp = requests.get(self.base_url + path, timeout=10)
+        self.before_status(resp)
+        if resp.status_code >= 500:  # KMB101
+            raise ConnectionError(resp.status_code)
+        return resp.json()
+
+
+class Kombo(BaseApi):
+    base_url = "https://api.kombo.dev/v1"
+
+    def before_status(self, resp):
+        if resp.json().get("error", {}).get("code") in SETUP:
+            raise LookupError(resp.text)
+
+
+class KomboUs(BaseApi):
+    base_url = "https://api.us.kombo.dev/v1"
+
+
+# --- a subclass for another API does
+import requests
+
+
+class BaseApi:
+    base_url = "https://api.kombo.dev/v1"
+
+    def before_status(self, resp):
+        """Subclasses look at the answer here."""
+
+    def get(self, path):
+        resp = requests.get(self.base_url + path, timeout=10)
+        self.before_status(resp)
+        if resp.status_code >= 500:  # KMB101
+            raise ConnectionError(resp.status_code)
+        return resp.json()
+
+
+class Slack(BaseApi):
+    base_url = "https://slack.com/api"
+
+    def before_status(self, resp):
+        if not resp.ok:
+            raise LookupError(resp.text)
+
+
+# --- a subclass raises for setup errors, and else leaves it to its base
+import requests
+
+SETUP = {"INTEGRATION.SETUP_INCOMPLETE", "INTEGRATION.SETUP_SYNC_PENDING", "INTEGRATION.QA_FAILED"}
+
+
+class ApiClient:
+    base_url: str
+
+    def request(self, method, path):
+        return self.handle(requests.request(method, self.base_url + path, timeout=10))
+
+    def handle(self, resp):
+        if resp.status_code >= 500:
+            raise ConnectionError(resp.status_code)
+        resp.raise_for_status()
+        return resp.json()
+
+
+class KomboClient(ApiClient):
+    base_url = "https://api.kombo.dev/v1"
+
+    def handle(self, resp):
+        if not resp.ok and resp.json()["error"]["code"] in SETUP:
+            raise LookupError(resp.text)
+        return super().handle(resp)["data"]
+
+
+# --- it leaves some of them to its base
+import requests
+
+
+class ApiClient:
+    base_url: str
+
+    def request(self, method, path):
+        return self.handle(requests.request(method, self.base_url + path, timeout=10))
+
+    def handle(self, resp):
+        if resp.status_code >= 500:  # KMB101
+            raise ConnectionError(resp.status_code)
+        resp.raise_for_status()
+        return resp.json()
+
+
+class KomboClient(ApiClient):
+    base_url = "https://api.kombo.dev/v1"
+
+    def handle(self, resp):
+        if not resp.ok and resp.json()["error"]["code"] == "INTEGRATION.QA_FAILED":
+            raise LookupError(resp.text)
+        return super().handle(resp)["data"]
