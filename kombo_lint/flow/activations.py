@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from kombo_lint.flow import decorated
 from kombo_lint.flow.callers import MOST_SITES, call_sites, constructions
 from kombo_lint.flow.parametrised import factory_calls, rows
 from kombo_lint.flow.values import Cls, Inst
@@ -64,8 +65,12 @@ def runs(ev: Evaluator, scopes: Scopes, node: cst.CSTNode, depth: int = _DEEPEST
 def single_runs(ev: Evaluator, scopes: Scopes, function: cst.FunctionDef) -> Sequence[Frame]:
     """Return frames that tell the calls of a function apart, or the objects that have it as a method.
 
-    None where there is but one, or so many that to go through them takes too long.
+    Of what a decorator makes they tell apart the functions under it. None where there is but one, or so
+    many that to go through them takes too long.
     """
+    under = decorated.runs(ev, scopes, function)
+    if 1 < len(under) <= _MOST:
+        return under
     found = starts(ev, scopes, function, _MOST)
     return [run for run, _ in found] if len(found) > 1 else ()
 

@@ -6,36 +6,35 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import predicates, runners
+from kombo_lint.flow import decorated, predicates, runners
 from kombo_lint.flow.classes import decorator_names, iterated
 from kombo_lint.flow.containers import elements
 from kombo_lint.flow.tree import targets
-from kombo_lint.flow.values import Cls, Func, Inst, union, via
+from kombo_lint.flow.values import Func, union, via
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.scopes import Function, Scopes
-    from kombo_lint.flow.values import Frame, Value, Values
+    from kombo_lint.flow.values import Frame, Values
     from kombo_lint.models.tables import Callback
 
 _HANDED_ON = rb"%b(?:(?<=[(,=|&.]%b)|(?<=[(,=|&\s]\s%b))\s*[,)|&#]"
 """What is no call, and stands behind an operator or on a line of its own. The name first: that is quick."""
-_DECORATES = rb"@[\w.]*\b%b\b"
 _MOST_FILES = 30
-_BY_CLASS = frozenset({"__call__", "__init__"})
-"""The methods that take the function which an object, or a class, decorates."""
 _FILTERS = frozenset({"filter", "filterfalse", "takewhile", "dropwhile"})
 _MAPS = frozenset({"map", "imap", "imap_unordered", *_FILTERS})
 """What calls a function with each item of what stands behind it."""
 
 
-def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Param) -> Values:
+def parameter(ev: Evaluator, function: Function, param: cst.Param, frame: Frame) -> Values:
     """Return what a parameter gets from those that the function is handed to."""
+    scopes = frame.scopes
     result: list[Values] = []
     if is_first(scopes, function, param):
-        result.append(_decorated(ev, scopes, function))
+        made_by = frame.outer.call if frame.outer is not None else None
+        result.append(decorated.functions(ev, scopes, function, made_by))
     result.append(predicates.of_override(ev, scopes, function, param))
     for where, arg, call in _handed_over(ev, scopes, function):
         found = predicates.callback(ev, where, call, arg)
@@ -43,15 +42,15 @@ def parameter(ev: Evaluator, scopes: Scopes, function: Function, param: cst.Para
             if is_first(scopes, function, param):
                 result.append(predicates.asked_about(ev, *found, where, call))
             continue
-        frame = ev.frame_of(where, call)
-        for value in ev.values(call.func, frame):
+        caller = ev.frame_of(where, call)
+        for value in ev.values(call.func, caller):
             if isinstance(value, Func):
                 result.append(_through(ev, value, call, arg, function, param))
                 continue
             if runners.named(value) in _MAPS:
-                result.append(_mapped(ev, call, frame, function, param))
+                result.append(_mapped(ev, call, caller, function, param))
             elif (place := runners.place(ev, value, call)) is not None:
-                result.append(_run(ev, place, call, frame, function, param))
+                result.append(_run(ev, place, call, caller, function, param))
     return union(*result)
 
 
@@ -152,40 +151,6 @@ def is_first(scopes: Scopes, function: Function, param: cst.Param) -> bool:
     if isinstance(function, cst.FunctionDef) and scopes.class_of(function) is not None:
         positional = positional[0 if "staticmethod" in decorator_names(function) else 1 :]
     return bool(positional) and positional[0] is param
-
-
-def _decorated(ev: Evaluator, scopes: Scopes, function: Function) -> Values:
-    """The first parameter of a decorator is the function under it.
-
-    Likewise of what a factory returns, of a class, and of its objects when they are called.
-    """
-    if not isinstance(function, cst.FunctionDef):
-        return ()
-    outer = scopes.function_of(function)
-    factory = outer if isinstance(outer, cst.FunctionDef) else None
-    owner = scopes.class_of(function) if function.name.value in _BY_CLASS else None
-    name = (owner or factory or function).name.value
-    made_first = factory is not None or function.name.value == "__call__"
-
-    def is_it(value: Value) -> bool:
-        made = value.cls if isinstance(value, Inst) else value
-        return isinstance(made, Func | Cls) and made.node is (owner or function)
-
-    result: list[Values] = []
-    paths = ev.project.files_like(_DECORATES, name)
-    for path in paths if len(paths) <= _MOST_FILES else [scopes.module.path]:
-        where = ev.project.module(path, f"may be decorated with {name}")
-        for node in where.functions if where is not None else ():
-            if where is None or name not in decorator_names(node):
-                continue
-            for decorator in node.decorators:
-                if isinstance(decorator.decorator, cst.Call) == made_first:
-                    frame = ev.frame_of(where, node)
-                    wanted = ev.values(decorator.decorator, frame) if owner or factory else ()
-                    same = (owner is None and factory is None) or any(map(is_it, wanted))
-                    if same:
-                        result.append((Func(where, node),))
-    return union(*result)
 
 
 def _through(

@@ -127,7 +127,7 @@ def _given(
             yield via(given, site.frame.scopes, site.call, words)
     for values in routed.parameter(ev, frame.scopes, function, param):
         yield unpack(values, path)
-    yield unpack(governed.parameter(ev, frame.scopes, function, param), path)
+    yield unpack(governed.parameter(ev, function, param, frame), path)
     for where, fixture in fixtures.passed(ev, frame.scopes, function, name):
         yield unpack(fixtures.given(ev, where, fixture), path)
     yield unpack(guarding.handed_to_exit(ev, frame.scopes, function, param), path)

@@ -1249,3 +1249,65 @@ def session():
 
 def teams():
     return session().get("https://api.kombo.dev/v1/hris/teams", timeout=10).json()
+
+
+# --- a decorator that is given other statuses for another API
+import functools
+
+import requests
+
+
+def retry(statuses, tries=3):
+    def decorator(function):
+        @functools.wraps(function)
+        def inner(*args, **kwargs):
+            for _ in range(tries):
+                resp = function(*args, **kwargs)
+                if resp.status_code not in statuses:
+                    return resp
+            return resp
+
+        return inner
+
+    return decorator
+
+
+@retry({429, 502})
+def departments(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+@retry({429, 502, 503})
+def channels(path):
+    return requests.get("https://slack.com/api" + path, timeout=10)
+
+
+# --- it is given those of the API
+import functools
+
+import requests
+
+
+def retry(statuses, tries=3):
+    def decorator(function):
+        @functools.wraps(function)
+        def inner(*args, **kwargs):
+            for _ in range(tries):
+                resp = function(*args, **kwargs)
+                if resp.status_code not in statuses:  # KMB101
+                    return resp
+            return resp
+
+        return inner
+
+    return decorator
+
+
+@retry({429, 502, 503})
+def departments(path):
+    return requests.get("https://api.kombo.dev/v1" + path, timeout=10)
+
+
+@retry({429, 502})
+def channels(path):
+    return requests.get("https://slack.com/api" + path, timeout=10)
