@@ -333,8 +333,10 @@ ASKED = "error_code(error.response) in SETUP_CODES"
             "if error.response is not None and error.response.status_code == 503:",
             f"if error.response is not None and {ASKED}:",
         ),
-        # The scan cannot tell that both ask the same.
-        ("if isinstance(error, httpx.HTTPStatusError) and error.response.status_code == 503:", None),
+        (
+            "if isinstance(error, httpx.HTTPStatusError) and error.response.status_code == 503:",
+            f"if isinstance(error, httpx.HTTPStatusError) and {ASKED}:",
+        ),
         ("if attempt < 2 and error.response.status_code == 503:", f"if {ASKED}:"),
         ("if isinstance(error, OSError) or error.response.status_code == 503:", None),
         (

@@ -18,8 +18,8 @@ T = TypeVar("T")
 U = TypeVar("U")
 FINAL = math.inf
 _DEEPEST = 160
-_MOST_STEPS = 12_000
-_TIRED = 200_000
+_MOST_STEPS = 20_000
+_TIRED = 1_000_000
 """After so many steps in all, which few projects need, a question gets a quarter of that."""
 _LIMIT = -1  # the level of what was cut by one of these
 _ROOM = 40

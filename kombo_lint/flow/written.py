@@ -125,14 +125,18 @@ def _of_binding(ev: Evaluator, binding: Binding, frame: Frame) -> Iterator[Place
             yield from _of_module(ev, scopes, dotted(value))
 
 
-def items(ev: Evaluator, place: Place) -> Iterator[Place]:
-    """Yield the items of what is written as a list, a tuple, a set or a comprehension."""
+def items(ev: Evaluator, place: Place, seen: frozenset[cst.CSTNode] = frozenset()) -> Iterator[Place]:
+    """Yield the items of what is written as a list, a tuple, a set or a comprehension.
+
+    What stands in itself, as in `rows = [*rows, row]`, is not `seen` again.
+    """
     for each in written(ev, place):
         if isinstance(each.node, cst.List | cst.Tuple | cst.Set):
             for element in each.node.elements:
                 inner = replace(each, node=element.value)
                 if isinstance(element, cst.StarredElement):
-                    yield from items(ev, inner)
+                    if element not in seen:
+                        yield from items(ev, inner, seen | {element})
                 else:
                     yield inner
         elif isinstance(each.node, cst.ListComp | cst.SetComp | cst.GeneratorExp):
