@@ -131,7 +131,11 @@ def _asking(ev: Evaluator, change: Change, paths: Sequence[str]) -> Iterator[str
     names = [
         re.compile(rf"{each}(?<!['\"\w]{each})\b(?!['\"])".encode()) for each in sorted(map(re.escape, words))
     ]
+    phrases = [HTTPStatus(each).phrase for each in statuses if each in set(HTTPStatus)]
+    names += [re.compile(re.escape(each).encode(), re.IGNORECASE) for each in phrases]
     having_a_name = {path for word in words for path in project.files_with(word)}
+    ends = {form for each in phrases for form in (each.split()[-1], each.split()[-1].lower())}
+    having_a_name.update(path for word in ends for path in project.files_with(word))
     digits = {f"{family}{rest}" for family in families for rest in _RESTS}
     having_any = having_a_name.union(*map(project.files_with, attributes | digits))
 

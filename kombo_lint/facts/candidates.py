@@ -18,6 +18,7 @@ from kombo_lint.flow.decisions import Case
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.reaching import own, own_nodes
 from kombo_lint.flow.residual import key_of
+from kombo_lint.flow.unknowns import PHRASES
 from kombo_lint.flow.values import Const, Map, Seq, Unknown
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _PUT_UNDER = (
     rb"(?:[\"']%b[\"'][ \t]*\]?[ \t]*[:=](?!=)|\b%b[ \t]*=(?!=))"
     rb"\s*(?!(?:None|True|False)\b)[A-Za-z_(]"
 )
-_NAMED = frozenset(word for each in HTTPStatus for word in (each.name, each.phrase))
+_NAMED = PHRASES | HTTPStatus.__members__.keys()
 _LITERALS = frozenset({"None", "True", "False"})
 _TYPES = frozenset({"isinstance", "issubclass", "callable", "hasattr", "len", "type"})
 
@@ -82,7 +83,8 @@ class Candidates:
         if isinstance(test, cst.UnaryOperation):
             return self._leaves(test.expression, scopes)
         if isinstance(test, cst.Comparison) and isinstance(test.comparisons[0].operator, cst.In | cst.NotIn):
-            return [test.left]
+            said = isinstance(test.left, cst.SimpleString | cst.Integer | cst.ConcatenatedString)
+            return [test.comparisons[0].comparator if said else test.left]
         return [test]
 
     def _may_depend(self, test: Test, scopes: Scopes) -> bool:

@@ -192,7 +192,17 @@ def _subject(ev: Evaluator, node: cst.BaseExpression, way: tuple[Step, ...], fra
             strangers.append(value)
     if strangers:
         raise NoSubject("not only responses come here")
-    return _made(ev, frame.scopes.module.tree.code_for_node(node), tuple(kept))
+    source, values = _held(ev, frame.scopes.module.tree.code_for_node(node), tuple(kept))
+    return _made(ev, source, values)
+
+
+def _held(ev: Evaluator, source: str, values: tuple[Resp | Err, ...]) -> tuple[str, tuple[Resp | Err, ...]]:
+    """Return the response that errors hold, where the errors themselves have no code."""
+    models = [ev.models.errors[value.kind][1] for value in values if isinstance(value, Err)]
+    names = {model.response[0] for model in models if model.response and model.code is None}
+    if len(models) != len(values) or len(names) != 1 or not all(model.response for model in models):
+        return source, values
+    return f"{source}.{names.pop()}", tuple(Resp(value.request, value.trail) for value in values)
 
 
 def _is_response(ev: Evaluator, value: Value) -> bool:

@@ -31,6 +31,7 @@ from kombo_lint.flow.values import (
     Status,
     Super,
     Text,
+    Told,
     Unknown,
     gather,
     union,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Frame, Value, Values
 
 RAW = "\0raw"
+REASON = "{reason}"
 FUTURE = "result"  # of what runs elsewhere: a task stands for what it comes to
 
 
@@ -119,6 +121,8 @@ def _of_response(ev: Evaluator, value: Resp, name: str) -> Values:
         return (Body(value.request, (), value.trail),)
     if name in model.raw:
         return (Body(value.request, (RAW,), value.trail),)
+    if name in model.reason:
+        return (Told(value.request, REASON, value.trail),)
     if name in model.raises or name == FUTURE:
         return (Method(value, "response", name),)
     if found := headers.of(value.request, model, name):
@@ -142,7 +146,17 @@ def _of_error(ev: Evaluator, value: Err, name: str) -> Values:
         return found
     if name in model.prose:
         return prose(ev, value)
+    if name in model.reason:
+        return (Told(value.request, REASON, value.trail),)
+    if name == "args" and model.text:
+        return (Seq((told(ev, value),)),)
     return (Many((value,)),) if name == "exceptions" else UNKNOWN
+
+
+def told(ev: Evaluator, error: Err) -> Values:
+    """Return the text of an error that tells the status; nothing where it has no such text."""
+    text = ev.models.errors[error.kind][1].text
+    return (Told(error.request, text, error.trail),) if text else ()
 
 
 def prose(ev: Evaluator, error: Err) -> Values:

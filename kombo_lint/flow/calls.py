@@ -31,6 +31,7 @@ from kombo_lint.flow.values import (
     Resp,
     Status,
     Super,
+    Told,
     Unknown,
     Via,
     gather,
@@ -81,7 +82,7 @@ def _called(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values
         return outside.called(ev, value.name, node, frame)
     if isinstance(value, Method):
         return outside.method_called(ev, value, node, frame)
-    if isinstance(value, Resp | Status | Body | Err | InRange):
+    if isinstance(value, Resp | Status | Body | Err | InRange | Told):
         return (value,)  # read through a method: `getcode()`, `text()`; or of a function with its arguments
     if isinstance(value, Header):
         return headers.called(ev, value, node, frame)

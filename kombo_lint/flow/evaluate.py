@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, calls, classes, names, parts, texts, turns
+from kombo_lint.flow import attributes, calls, classes, messages, names, parts, texts, turns
 from kombo_lint.flow.containers import elements, item
 from kombo_lint.flow.questions import FINAL, Questions
 from kombo_lint.flow.values import (
@@ -164,7 +164,9 @@ def _constant(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
 
 def _formatted(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.FormattedString)
-    return texts.concatenate(_part(ev, part, frame) for part in node.parts)
+    asked: list[Values] = []
+    text = texts.concatenate([messages.noted(_part(ev, part, frame), asked) for part in node.parts])
+    return messages.or_told(ev, node, frame, text, asked)
 
 
 def _part(ev: Evaluator, part: cst.BaseFormattedStringContent, frame: Frame) -> texts.Part:
@@ -196,11 +198,20 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
     assert isinstance(node, cst.BinaryOperation)
     left = ev.values(node.left, frame)
     if isinstance(node.operator, cst.Modulo) and texts.any_text(left):
-        return texts.percent(left, _filled_in(ev, node.right, frame))
+        asked: list[Values] = []
+        filled_in = _filled_in(ev, node.right, frame)
+
+        def given(place: int | str, settled: bool) -> Values:
+            asked.append(filled_in(place, settled))
+            return asked[-1]
+
+        return messages.or_told(ev, node, frame, texts.percent(left, given), asked)
     joins = isinstance(node.operator, cst.Add | cst.Divide)
     start = [left, (Const("/"),)] if isinstance(node.operator, cst.Divide) else [left]
     if joins and texts.any_text(left):
-        return texts.concatenate([*start, _later(ev, node.right, frame)])
+        added: list[Values] = [left]
+        text = texts.concatenate([*start, messages.noted(_later(ev, node.right, frame), added)])
+        return messages.or_told(ev, node, frame, text, added)
     right = ev.values(node.right, frame)
     if isinstance(node.operator, cst.Add | cst.BitOr) and any(isinstance(v, Seq) for v in left):
         return tuple(
@@ -218,7 +229,7 @@ def _binary(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
             if isinstance(a, Map) and isinstance(b, Map)
         )
     if joins and texts.any_text(right):
-        return texts.concatenate([*start, right])
+        return messages.or_told(ev, node, frame, texts.concatenate([*start, right]), [left])
     return (Expr(frame.scopes, node, frame),)
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
+from kombo_lint.flow import messages
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.comparable import is_beside_the_point
 from kombo_lint.flow.outcomes import UNKNOWN, Missing, Result, Symbol, Table, merged
+from kombo_lint.flow.unknowns import PHRASES, Wording, text_of
 from kombo_lint.flow.values import FROM_REQUEST, Body
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resu
         right = it.result(target.comparator, frame)
 
         def link(a: out.Outcome, b: out.Outcome, kind: cst.BaseCompOp = kind) -> out.Outcome:
-            return _in_body(it, kind, a, b) if is_body(b) else out.compare(kind, a, b)
+            return _in_body(it, kind, a, b) if is_body(b) or _quotes(b) else out.compare(kind, a, b)
 
         answers = out.combine(
             lambda *two: out.every(two), answers, out.combine(link, left.outcomes, right.outcomes)
@@ -63,7 +65,11 @@ def _is_word(it: Interpreter, node: cst.BaseExpression) -> bool:
         *api.success_keys,
         *dict(api.error_body),
     )
-    return isinstance(text, str) and not any(text in each or each.isdigit() for each in (*known, *text))
+    return (
+        isinstance(text, str)
+        and text not in PHRASES
+        and not any(text in each or each.isdigit() for each in (*known, *text))
+    )
 
 
 def _is_text(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> bool:
@@ -76,10 +82,19 @@ def is_body(outcome: out.Outcome) -> bool:
     return isinstance(outcome, Symbol) and isinstance(outcome.value, Body)
 
 
+def _quotes(outcome: out.Outcome) -> bool:
+    """Say whether a text has an error's body in it."""
+    return isinstance(outcome, Wording) and any(map(is_body, outcome.inside))
+
+
 def _in_body(it: Interpreter, kind: cst.BaseCompOp, key: out.Outcome, body: out.Outcome) -> out.Outcome:
     """`"error" in body` is known for the keys that lead to the code."""
     if not isinstance(kind, cst.In | cst.NotIn):
         return out.compare(kind, key, body)
+    if isinstance(body, Wording):
+        holds = isinstance(kind, cst.In)
+        found = out.compare(kind, key, body)
+        return found if found is holds else _in_text(it, key, holds)
     path, wanted = body.value.path, it.ev.api.code_path
     if path == (RAW,):
         return _in_text(it, key, isinstance(kind, cst.In))
@@ -125,11 +140,20 @@ def _unary(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
 
 def _binary(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     assert isinstance(node, cst.BinaryOperation)
-    left, right = it.result(node.left, frame), it.result(node.right, frame)
-    kind = node.operator
+    left, kind = it.result(node.left, frame), node.operator
+    fills = isinstance(kind, cst.Modulo) and isinstance(left.one, str)
+    right = _filled_in(it, node.right, frame) if fills else it.result(node.right, frame)
     return merged(
         [left, right], out.combine(lambda a, b: out.arithmetic(kind, a, b), left.outcomes, right.outcomes)
     )
+
+
+def _filled_in(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
+    """Return what `text % node` fills in, as texts."""
+    if not isinstance(node, cst.Tuple):
+        return messages.said(it, node, frame)
+    parts = [messages.said(it, element.value, frame) for element in node.elements]
+    return merged(parts, (tuple(part.one for part in parts),))
 
 
 def _conditional(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
@@ -156,12 +180,12 @@ def _formatted(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
         if isinstance(part, cst.FormattedStringText):
             parts.append(Result((part.value.replace("{{", "{").replace("}}", "}"),)))
         elif isinstance(part, cst.FormattedStringExpression) and part.format_spec is None:
-            parts.append(it.result(part.expression, frame))
+            parts.append(messages.said(it, part.expression, frame))
         else:
             parts.append(Result())
     if not any(part.raw or part.code for part in parts):
         return it.of_values(it.ev.values(node, frame), node)
-    return merged(parts, out.combine(out.written, *(part.outcomes for part in parts)))
+    return merged(parts, out.combine(lambda *texts: text_of(texts), *(part.outcomes for part in parts)))
 
 
 def _display(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
@@ -195,7 +219,7 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
             return inside if not of_answer or UNKNOWN not in inside.outcomes else found
         if of_answer:
             return found
-    elif isinstance(index, cst.Slice) and any(isinstance(o, str) for o in base.outcomes):
+    elif isinstance(index, cst.Slice) and any(isinstance(o, str | Wording) for o in base.outcomes):
         low = it.result(index.lower, frame).outcomes if index.lower is not None else (None,)
         high = it.result(index.upper, frame).outcomes if index.upper is not None else (None,)
         return merged([base], out.combine(_sliced, base.outcomes, low, high))
@@ -235,7 +259,9 @@ def _indexed(base: out.Outcome, key: out.Outcome) -> out.Outcome:
 
 
 def _sliced(base: out.Outcome, low: out.Outcome, high: out.Outcome) -> out.Outcome:
-    return base[low:high] if isinstance(base, str) and UNKNOWN not in (low, high) else UNKNOWN
+    if UNKNOWN in (low, high) or not isinstance(base, str | Wording):
+        return UNKNOWN
+    return base[low:high] if isinstance(base, str) else base.part(low, high)
 
 
 HANDLERS: dict[type[cst.CSTNode], Handler] = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import calls, comprehensions, running
+from kombo_lint.flow import calls, comprehensions, messages, running
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.captures import captured_whole
 from kombo_lint.flow.classes import is_property, method
@@ -16,6 +16,7 @@ from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.kinds import has, is_of
 from kombo_lint.flow.names import binding_values, visible
 from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, Table, merged
+from kombo_lint.flow.unknowns import Wording
 from kombo_lint.flow.values import FROM_REQUEST, Err, Expr, Ext, Func, Inst, Many, Map, Seq
 from kombo_lint.models import short
 
@@ -123,6 +124,10 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
             arguments[0].outcomes if arguments else (UNKNOWN,),
         )
         return it.decide(node, merged(arguments, answers))
+    if value.name == "str" and len(node.args) == 1:
+        text = messages.said(it, node.args[0].value, frame)
+        if text.raw or text.code:
+            return text
     if value.name == "isinstance" and len(node.args) == 2:
         return _isinstance(it, arguments[0], node.args[1].value, frame)
     if value.name == "hasattr" and len(arguments) == 2:
@@ -193,14 +198,18 @@ def _known(answer: bool | None) -> out.Outcome:
 def _method(it: Interpreter, node: cst.Call, func: cst.Attribute, frame: Frame) -> Result:
     base = it.result(func.value, frame)
     name = func.attr.value
-    kinds = (Table, str, tuple, frozenset) if name in _OF_SETS else (Table, str)
+    texts = (str, Wording)
+    kinds = (Table, *texts, tuple, frozenset) if name in _OF_SETS else (Table, *texts)
     if not any(isinstance(o, kinds) for o in base.outcomes):
         return it.of_values(it.ev.values(node, frame), node)
-    arguments = [it.result(arg.value, frame) for arg in node.args if arg.keyword is None and not arg.star]
+    given = [arg.value for arg in node.args if arg.keyword is None and not arg.star]
+    arguments = [
+        messages.said(it, arg, frame) if name == "format" else it.result(arg, frame) for arg in given
+    ]
     if name in ("get", "pop") and arguments and any(isinstance(o, Table) for o in base.outcomes):
         default = arguments[1] if len(arguments) > 1 else Result((None,))
         return looked_up(it, node, base, arguments[0], default)
-    if any(isinstance(o, str) for o in base.outcomes) or (
+    if any(isinstance(o, texts) for o in base.outcomes) or (
         name in _OF_SETS and any(isinstance(o, tuple | frozenset) for o in base.outcomes)
     ):
         found_all = out.combine(

@@ -11,10 +11,13 @@ import operator
 import re
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
+from kombo_lint.flow.unknowns import UNKNOWN as UNKNOWN
+from kombo_lint.flow.unknowns import NotKnown, Wording, filled, text_of
+from kombo_lint.flow.unknowns import Outcome as Outcome
 from kombo_lint.flow.values import Const, Seq
 
 if TYPE_CHECKING:
@@ -23,29 +26,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.values import Request, Value, Values
 
 
-class _Unknown:
-    """What nobody knows, or only the `truth` of; each may be any other, and counts as equal to it."""
-
-    def __init__(self, truth: bool | None = None) -> None:
-        self.truth = truth
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unknown)
-
-    def __hash__(self) -> int:
-        return hash(_Unknown)
-
-    def __repr__(self) -> str:
-        return "?"
-
-
-UNKNOWN: Final = _Unknown()
-SOME_TEXT: Final = _Unknown(truth=True)
-"""A text of which no more is known than that it is not empty."""
-Outcome = Any
 _MOST = 16
-_FILLED, _LETTER = re.compile(r"%(?:\(\w*\))?[-+ #0]*[\d*.]*[a-zA-Z]"), re.compile(r"[^%]")
-"""Where `%` puts something into a text, and what stays of the text in any case."""
 
 
 @dataclass(frozen=True)
@@ -157,14 +138,18 @@ def collect(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
     """Return the outcomes, each once; 1 and True are two."""
     seen: dict[tuple[object, Outcome], Outcome] = {}
     for outcome in outcomes:
-        kind = outcome.truth if isinstance(outcome, _Unknown) else type(outcome)
+        kind = _what_is_known(outcome) if isinstance(outcome, NotKnown) else type(outcome)
         seen.setdefault((kind, outcome), outcome)
     return tuple(seen.values()) if 0 < len(seen) <= _MOST else (UNKNOWN,)
 
 
+def _what_is_known(outcome: NotKnown) -> object:
+    return (outcome.text, outcome.inside) if isinstance(outcome, Wording) else outcome.truth
+
+
 def truth(outcome: Outcome) -> bool | None:
     """Return the truth of an outcome, None where it is unknown."""
-    if isinstance(outcome, _Unknown):
+    if isinstance(outcome, NotKnown):
         return outcome.truth
     if isinstance(outcome, Missing):
         return None
@@ -177,6 +162,9 @@ def truth(outcome: Outcome) -> bool | None:
 
 def same(left: Outcome, right: Outcome) -> Outcome:
     """Return `left == right`."""
+    for text, other in ((left, right), (right, left)):
+        if isinstance(text, Wording) and isinstance(other, str) and text.starts(other) is False:
+            return False
     if left == UNKNOWN or right == UNKNOWN:
         return UNKNOWN
     if isinstance(left, Symbol) or isinstance(right, Symbol):
@@ -196,6 +184,8 @@ def contains(container: Outcome, item: Outcome) -> Outcome:
         container = tuple(key for key, _ in container.entries)
     if isinstance(container, str):
         return item in container if isinstance(item, str) else UNKNOWN
+    if isinstance(container, Wording):
+        return container.contains(item) if isinstance(item, str) else UNKNOWN
     if isinstance(container, range):
         return item in container if isinstance(item, int) else UNKNOWN
     if not isinstance(container, tuple | frozenset) or item == UNKNOWN:
@@ -235,13 +225,6 @@ def plain(values: Values) -> Outcome:
     if len(values) == 1 and isinstance(values[0], Seq):
         return tuple(map(plain, values[0].items))
     return UNKNOWN
-
-
-def written(*parts: Outcome) -> Outcome:
-    """Return the text of parts one behind the other."""
-    if all(isinstance(part, int | str) for part in parts):
-        return "".join(map(str, parts))
-    return SOME_TEXT if any(isinstance(part, int | str) and str(part) for part in parts) else UNKNOWN
 
 
 def negate(outcome: Outcome) -> Outcome:
@@ -287,12 +270,11 @@ def arithmetic(kind: cst.BaseBinaryOp, left: Outcome, right: Outcome) -> Outcome
             return tuple(item for item in left if contains(right, item) is not True)
         return UNKNOWN
     plain = isinstance(left, int | float | str) and isinstance(right, int | float | str)
+    if isinstance(left, str) and isinstance(kind, cst.Modulo):
+        return filled(left, "%", right if isinstance(right, tuple) else (right,))
     if function is None or not plain:
-        filled = (
-            isinstance(left, str) and isinstance(kind, cst.Modulo) and _LETTER.search(_FILLED.sub("", left))
-        )
-        joined = isinstance(kind, cst.Add) and any(isinstance(side, str) and side for side in (left, right))
-        return SOME_TEXT if filled or joined else UNKNOWN
+        joined = isinstance(kind, cst.Add) and any(isinstance(side, str | Wording) for side in (left, right))
+        return text_of((left, right)) if joined else UNKNOWN
     try:
         return function(left, right)
     except (TypeError, ValueError, ArithmeticError):
@@ -322,9 +304,13 @@ def method(value: Outcome, name: str, arguments: tuple[Outcome, ...]) -> Outcome
         return matches(name, value, arguments[0])
     if name in _SETS and isinstance(value, tuple | frozenset):
         return _SETS[name](value, *arguments) if _are_many(arguments) else UNKNOWN
-    if not isinstance(value, str) or name not in _STRING_METHODS or UNKNOWN in arguments:
+    if isinstance(value, str) and name == "format":
+        return filled(value, name, arguments)
+    if not isinstance(value, str | Wording) or name not in _STRING_METHODS or UNKNOWN in arguments:
         return UNKNOWN
     try:
+        if isinstance(value, Wording):
+            return value.method(name, arguments)
         result = getattr(value, name)(*arguments)
     except (TypeError, ValueError):
         return UNKNOWN
@@ -336,6 +322,8 @@ _MATCHES = frozenset({"match", "fullmatch", "search"})
 
 def matches(name: str, pattern: Outcome, text: Outcome) -> Outcome:
     """Return whether a regular expression matches: True for the match, or None."""
+    if isinstance(pattern, str) and isinstance(text, Wording):
+        return text.matches(name, pattern)
     if not isinstance(pattern, str) or not isinstance(text, str):
         return UNKNOWN
     try:

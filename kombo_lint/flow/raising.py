@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from kombo_lint.flow import attributes, callers, instances
-from kombo_lint.flow.classes import lineage, upward_calls
-from kombo_lint.flow.values import Body, Err, Inst, Many, Seq, gather
+from kombo_lint.flow.classes import lineage, method, upward_calls
+from kombo_lint.flow.values import Body, Err, Expr, Inst, Many, Seq, Status, Told, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +28,21 @@ def member(ev: Evaluator, error: Inst, name: str) -> Values:
 
 
 def text(ev: Evaluator, value: Value) -> Values:
-    """Return what of an answer `str(value)` is: a field, the API's words of an error, its first argument."""
+    """Return what of an answer `str(value)` is: a field, the words of an error, its first argument."""
     if isinstance(value, Body):
         return (value,) if value.path and value.path != (attributes.RAW,) else ()
     if isinstance(value, Err):
-        return attributes.prose(ev, value)
-    if not isinstance(value, Inst) or not any(_is_builtin(name) for name in lineage(ev, value.cls)[1]):
+        return attributes.prose(ev, value) or attributes.told(ev, value)
+    if not isinstance(value, Inst):
         return ()
-    given = [args.items[0] for args in member(ev, value, "args") if isinstance(args, Seq) and args.items]
-    return tuple(v for values in given for v in values if isinstance(v, Body))
+    written = method(ev, value.cls, "__str__")
+    if written is not None:
+        given = [instances.read_property(ev, written, value)]
+    elif any(_is_builtin(name) for name in lineage(ev, value.cls)[1]):
+        given = [args.items[0] for args in member(ev, value, "args") if isinstance(args, Seq) and args.items]
+    else:
+        return ()
+    return tuple(v for values in given for v in values if isinstance(v, Body | Status | Told | Expr))
 
 
 def _is_builtin(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import attributes, headers, names, raising, records, texts
+from kombo_lint.flow import attributes, headers, messages, names, raising, records, texts
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import iterated
 from kombo_lint.flow.containers import elements
@@ -100,6 +100,8 @@ def _str(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
     if any(isinstance(value, Status | Expr) for value in given):
         return (Expr(frame.scopes, node, frame),)
     said = {value: raising.text(ev, value) for value in given}
+    if any(isinstance(text, Status | Expr) for texts_of in said.values() for text in texts_of):
+        return (Expr(frame.scopes, node, frame),)
     return union(*said.values(), texts.as_text(tuple(value for value in given if not said[value])))
 
 
@@ -234,14 +236,19 @@ def _urlunparse(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 
 
 def _format_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:
+    filled_in: list[Values] = []
+
     def given(place: int | str, settled: bool) -> Values:
         asked = ev.near if settled else ev
         if isinstance(place, str):
-            return argument(asked, node, frame, None, place) or (Unknown(place),)
-        return argument(asked, node, frame, place, None) or UNKNOWN
+            filled_in.append(argument(asked, node, frame, None, place) or (Unknown(place),))
+        else:
+            filled_in.append(argument(asked, node, frame, place, None) or UNKNOWN)
+        return filled_in[-1]
 
     by_name = isinstance(node.func, cst.Attribute) and node.func.attr.value != "format"
-    return (texts.dollar_format if by_name else texts.brace_format)(value, given)
+    text = (texts.dollar_format if by_name else texts.brace_format)(value, given)
+    return messages.or_told(ev, node, frame, text, filled_in)
 
 
 def _join_method(ev: Evaluator, value: Value, node: cst.Call, frame: Frame) -> Values:

@@ -287,6 +287,16 @@ class Err:
     trail: Trail = field(default=(), compare=False)
 
 
+@_hashed_once
+@dataclass(frozen=True)
+class Told:
+    """A text that tells the status of a response, as `text` says: "{status}" and "{reason}" stand in it."""
+
+    request: Request
+    text: str
+    trail: Trail = field(default=(), compare=False)
+
+
 @dataclass(frozen=True)
 class Unknown:
     """Nothing is known but the names that led here."""
@@ -294,13 +304,13 @@ class Unknown:
     hint: str = ""
 
 
-FromRequest: TypeAlias = "Resp | Status | InRange | Body | Err"
+FromRequest: TypeAlias = "Resp | Status | InRange | Body | Err | Told"
 Value: TypeAlias = (
     "Const | Text | Expr | Ext | Obj | Method | Func | Cls | Inst | Super | Mod | Seq | Many | Map"
     " | FromRequest | Header | Unknown"
 )
 Values: TypeAlias = "tuple[Value, ...]"
-FROM_REQUEST = (Resp, Status, InRange, Body, Err)
+FROM_REQUEST = (Resp, Status, InRange, Body, Err, Told)
 UNKNOWN: Values = (Unknown(),)
 _MOST = 24
 V = TypeVar("V")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import comprehensions, expressions, headers, invocations
+from kombo_lint.flow import comprehensions, expressions, headers, invocations, messages
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.outcomes import Result, Symbol, Table, merged
+from kombo_lint.flow.unknowns import SOME_TEXT
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     Body,
@@ -32,6 +33,7 @@ from kombo_lint.flow.values import (
     Seq,
     Status,
     Text,
+    Told,
 )
 
 if TYPE_CHECKING:
@@ -150,6 +152,9 @@ class Interpreter:
         if isinstance(value, InRange) and self.answered(value):
             answer = any(low <= self.world.status <= high for low, high in value.ranges)
             return self.decide(node, Result((answer,), raw=True, asked=frozenset({value.request})))
+        if isinstance(value, Told) and self.answered(value):
+            words = messages.told(value.text, self.world.status)
+            return Result((words,), raw=True, asked=frozenset({value.request}))
         if isinstance(value, Body) and self.answered(value):
             return self._of_body(value)
         if isinstance(value, Header) and self.world.answers(value.request) and self.world.code is not None:
@@ -160,9 +165,10 @@ class Interpreter:
         if isinstance(value, Seq):
             parts = [self.of_values(item, node) for item in value.items]
             asked = frozenset().union(*(part.asked for part in parts))
-            return Result((tuple(part.one for part in parts),), asked=asked)
+            raw = any(part.raw for part in parts)
+            return Result((tuple(part.one for part in parts),), raw=raw, asked=asked)
         if isinstance(value, Text) and any(value.parts):
-            return Result((out.SOME_TEXT,))
+            return Result((SOME_TEXT,))
         if isinstance(value, Map):
             return Result((Table(tuple((_key(keys), values) for keys, values in value.entries)),))
         if isinstance(value, Resp | Err) and self.answered(value):

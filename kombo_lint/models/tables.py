@@ -64,6 +64,7 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
 
     `headers` are those with all headers, or one by its name, and `content_type` those with the type of the
     body, without its parameters.
+    `reason` are those with the words that HTTP has for the status.
     """
 
     types: list[str] = []
@@ -73,6 +74,7 @@ class Response(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     headers: list[str] = []
     content_type: list[str] = []
     ranges: Ranges = {}
+    reason: list[str] = []
     raises: list[str] = []
     error: str | None = None
     itself: list[str] = []
@@ -87,6 +89,9 @@ class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     `caught_as` are itself and all of its bases, `raised_as` the classes below it of which one is raised
     in its place for an error that has a code. `prose` are the attributes with the API's words for people,
     which are its text too.
+    `prose` are the attributes with the API's words for people, which are its text too. `reason` are those
+    with the words that HTTP has for the status, and `text` is what `str(error)` gives: in it stands
+    "{status}", "{reason}" for its words, and "{family}" for "Client" or "Server"; other names are not known.
     """
 
     name: str
@@ -98,6 +103,8 @@ class Error(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, k
     raw: list[str] = []
     headers: list[str] = []
     prose: list[str] = []
+    reason: list[str] = []
+    text: str = ""
     code: CodeRead | None = None
     api: bool = False
 
