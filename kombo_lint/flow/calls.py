@@ -46,11 +46,20 @@ if TYPE_CHECKING:
     from kombo_lint.models.tables import Library, Send
 
 
+_FAILURE = "exception"  # of what runs elsewhere: a task stands for what it comes to, or raises
+
+
 def call_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame, path: tuple[int, ...] = ()) -> Values:
     """Return what the call may return, or what stands at `path` in that."""
     assert isinstance(node, cst.Call)
     if isinstance(node.func, cst.Name) and node.func.value == "super":
         return _super(ev, node, frame)
+    if isinstance(node.func, cst.Attribute) and node.func.attr.value == _FAILURE and not node.args:
+        from kombo_lint.flow.failures import failures
+
+        failed = failures(ev, node.func.value, frame)
+        if failed:
+            return unpack(union(failed, (Const(None),)), path)
     return gather(_part(ev, value, node, frame, path) for value in ev.values(node.func, frame))
 
 

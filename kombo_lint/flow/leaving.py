@@ -163,7 +163,7 @@ def _is_abstract(statement: cst.Raise) -> bool:
 def sure_calls(node: cst.CSTNode) -> tuple[cst.Call, ...]:
     """Return the calls that are surely made when a statement's head runs."""
     found: list[cst.Call] = []
-    for child in children(node):
+    for child in [node.func] if isinstance(node, cst.Call) and _keeps_failures(node) else children(node):
         if isinstance(child, cst.BaseSuite | cst.Else | cst.If | cst.Lambda | cst.BaseComp | cst.FunctionDef):
             continue
         if isinstance(node, cst.BooleanOperation) and child is node.right:
@@ -174,3 +174,12 @@ def sure_calls(node: cst.CSTNode) -> tuple[cst.Call, ...]:
     if isinstance(node, cst.Call):
         found.append(node)
     return tuple(found)
+
+
+def _keeps_failures(call: cst.Call) -> bool:
+    """Say whether what its arguments raise is kept for later: by a task, or among the results."""
+    named = (arg.keyword is not None and arg.keyword.value == "return_exceptions" for arg in call.args)
+    return last_name(call.func) in _TASKS or any(named)
+
+
+_TASKS = frozenset({"create_task", "ensure_future"})

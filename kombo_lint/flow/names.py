@@ -63,8 +63,7 @@ def name_values(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values
 
 def _grown(ev: Evaluator, node: cst.Name, where: Frame, values: Values) -> Values:
     """Return lists with what is put into them; how often is not known but for one after the other."""
-    scopes = where.scopes
-    calls = [each for each in scopes.grown[node.value] if _is_same(scopes, node, each.func)]
+    scopes, calls = where.scopes, growing(node, where)
     more: list[Values] = []
     for call in calls:
         assert isinstance(call.func, cst.Attribute)
@@ -79,6 +78,12 @@ def _grown(ev: Evaluator, node: cst.Name, where: Frame, values: Values) -> Value
         return values
     once = all(isinstance(scopes.parents.get(scopes.parents[scopes.parents[c]]), _OUTERMOST) for c in calls)
     return tuple(_with(value, more, once) if isinstance(value, Seq | Many) else value for value in values)
+
+
+def growing(node: cst.Name, where: Frame) -> list[cst.Call]:
+    """Return the calls that put something into what the name at `node` stands for."""
+    scopes = where.scopes
+    return [each for each in scopes.grown.get(node.value, ()) if _is_same(scopes, node, each.func)]
 
 
 def _with(value: Seq | Many, more: list[Values], once: bool) -> Value:

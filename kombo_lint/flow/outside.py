@@ -22,6 +22,7 @@ from kombo_lint.flow.containers import elements
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
+    Const,
     Err,
     Ext,
     Func,
@@ -165,14 +166,27 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
         mapped = union(mapped, _sent(ev, Unknown(last), node, frame, 0))
         return (Many(mapped),) if mapped else ()
     if last == "gather":
-        awaited = [(arg.star, ev.values(arg.value, frame)) for arg in node.args if arg.keyword is None]
-        if any(star for star, _ in awaited):
-            return (Many(union(*(elements(values) if star else values for star, values in awaited))),)
-        return (Seq(tuple(values for _, values in awaited)),)
+        return _gathered(ev, node, frame)
     if last in _DECODERS:
         given = union(*(ev.values(arg.value, frame) for arg in node.args))
         return tuple(Body(v.request, _parsed(v), v.trail) for v in given if isinstance(v, Body | Resp))
     return ()
+
+
+def _gathered(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
+    """What is gathered is returned in order; with `return_exceptions` what is raised as well."""
+    from kombo_lint.flow.failures import failures
+
+    keeps = argument(ev, node, frame, None, "return_exceptions") == (Const(True),)
+    awaited: list[tuple[str, Values]] = []
+    for arg in node.args:
+        if arg.keyword is None:
+            values = ev.values(arg.value, frame)
+            failed = failures(ev, arg.value, frame) if keeps else ()
+            awaited.append((arg.star, union(elements(values) if arg.star else values, failed)))
+    if any(star for star, _ in awaited):
+        return (Many(union(*(values for _, values in awaited))),)
+    return (Seq(tuple(values for _, values in awaited)),)
 
 
 def _run(ev: Evaluator, runner: Value, node: cst.Call, frame: Frame) -> Values:
