@@ -17,7 +17,7 @@ from kombo_lint.flow.comparable import is_beside_the_point
 from kombo_lint.flow.decisions import Case
 from kombo_lint.flow.names import binding_values
 from kombo_lint.flow.reaching import own, own_nodes
-from kombo_lint.flow.residual import key_of
+from kombo_lint.flow.residual import counted, key_of
 from kombo_lint.flow.unknowns import PHRASES
 from kombo_lint.flow.values import Const, Map, Seq, Unknown
 
@@ -261,7 +261,7 @@ def _test(node: cst.CSTNode) -> cst.BaseExpression | None:
         node.value, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation | cst.Attribute
     ):
         return node.value
-    return None
+    return counted(node)
 
 
 def returned_calls(

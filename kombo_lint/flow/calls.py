@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from kombo_lint.flow import declared, defaults, headers, instances, outside, unmodelled
+from kombo_lint.flow import declared, defaults, headers, instances, outside, records, unmodelled
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import decorator_names, is_enum, method, self_of
 from kombo_lint.flow.containers import elements, unpack
@@ -69,6 +69,8 @@ def _part(ev: Evaluator, value: Value, node: cst.Call, frame: Frame, path: tuple
         return unpack(given, path)
     if path and isinstance(value, Func):
         return returned(ev, value, entered(ev, value, node, frame), path)
+    if path and (field := records.field(ev, value, node, frame, path[0])):
+        return unpack(field, path[1:])
     return unpack(_called(ev, value, node, frame), path)
 
 

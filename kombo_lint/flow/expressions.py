@@ -209,7 +209,7 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
     base = it.result(node.value, frame)
     if isinstance(index, cst.Index):
         key = it.result(index.value, frame)
-        if any(isinstance(o, Table) for o in base.outcomes):
+        if any(isinstance(o, Table) and not _is_record(o, key) for o in base.outcomes):
             return looked_up(it, node, base, key, None)
         taken = it.ev.values(node, frame)
         of_answer = any(isinstance(value, FROM_REQUEST) for value in taken)
@@ -224,6 +224,11 @@ def _subscript(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
         high = it.result(index.upper, frame).outcomes if index.upper is not None else (None,)
         return merged([base], out.combine(_sliced, base.outcomes, low, high))
     return it.of_values(it.ev.values(node, frame), node)
+
+
+def _is_record(table: Table, key: Result) -> bool:
+    """Say whether what is looked up by a number has names for its items, as a named tuple has."""
+    return isinstance(key.one, int) and all(isinstance(each, str) for each, _ in table.entries)
 
 
 def looked_up(

@@ -154,17 +154,18 @@ def _any_or_all(
     it: Interpreter, name: str, given: cst.BaseExpression, arguments: list[Result], frame: Frame
 ) -> Result:
     """`any(r.status == 503 for r in answers)` asks each answer; all of them are the world's."""
+    decide = out.some if name == "any" else out.every
     if isinstance(given, cst.GeneratorExp | cst.ListComp):
         turns = comprehensions.turns(it, given.for_in, frame)
         if turns is not None:
             parts = [it.result(given.elt, turn) for turn in turns]
-            decide = out.some if name == "any" else out.every
             return merged(parts, out.combine(lambda *got: decide(got), *(p.outcomes for p in parts)))
         each = it.result(given.elt, frame)
         return replace(
             each, outcomes=tuple(UNKNOWN if o is None else o for o in map(out.truth, each.outcomes))
         )
-    return merged(arguments, (UNKNOWN,))
+    answers = (decide(o) if isinstance(o, tuple) else UNKNOWN for o in arguments[0].outcomes)
+    return merged(arguments, out.collect(answers))
 
 
 def _isinstance(it: Interpreter, subject: Result, kinds: cst.BaseExpression, frame: Frame) -> Result:

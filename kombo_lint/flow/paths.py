@@ -19,6 +19,7 @@ from kombo_lint.flow.residual import (
     Left,
     choice,
     comes_round,
+    counted,
     left,
     lookup,
     own_expressions,
@@ -142,6 +143,8 @@ class _Walk:
                 self._test(node.test)
             elif isinstance(node, cst.Subscript | cst.Call):
                 self._table(node)
+                if (test := counted(node)) is not None:
+                    self._test(test)
 
     def _table(self, node: cst.Subscript | cst.Call) -> None:
         old, new = (lookup(it, node, self.frame) for it in (self.worlds.before, self.worlds.after))

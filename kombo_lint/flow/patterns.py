@@ -9,13 +9,14 @@ import libcst as cst
 
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import member
+from kombo_lint.flow.classes import derives
 from kombo_lint.flow.expressions import is_body
 from kombo_lint.flow.instances import fields
-from kombo_lint.flow.outcomes import UNKNOWN, Result, merged
-from kombo_lint.flow.values import Cls, Ext
+from kombo_lint.flow.outcomes import UNKNOWN, Result, Symbol, merged
+from kombo_lint.flow.values import Cls, Ext, Inst
 
 if TYPE_CHECKING:
-    from kombo_lint.flow.values import Frame
+    from kombo_lint.flow.values import Frame, Value, Values
     from kombo_lint.flow.worlds import Interpreter
 
 
@@ -87,12 +88,26 @@ def _of_class(
         if len(in_order) < len(pattern.patterns):
             return merged([subject], (UNKNOWN,))
         inside += [(name, each.value) for name, each in zip(in_order, pattern.patterns, strict=False)]
-    bases = it.ev.values(node, frame) if node is not None else ()
-    parts = []
+    insts = tuple(o.value for o in subject.outcomes if isinstance(o, Symbol) and isinstance(o.value, Inst))
+    known = len(insts) == len(subject.outcomes)
+    bases = insts if known else it.ev.values(node, frame) if node is not None else ()
+    parts = [merged([subject], out.collect(_is_one(it, kinds, base) for base in bases))] if bases else []
     for name, inner_pattern in inside:
         values = tuple(v for base in bases for v in member(it.ev, base, name))
         parts.append(_pattern(it, inner_pattern, it.of_values(values, pattern), None, frame))
     return _all(parts)
+
+
+def _is_one(it: Interpreter, kinds: Values, subject: Value) -> out.Outcome:
+    """Return whether an object is of one of the program's own classes; a library's is taken for it."""
+    own = [kind for kind in kinds if isinstance(kind, Cls)]
+    if not own or len(own) != len(kinds):
+        return True
+    if not isinstance(subject, Inst):
+        return UNKNOWN
+    if any(derives(it.ev, subject.cls, kind) for kind in own):
+        return True
+    return False if subject.call is not None else UNKNOWN
 
 
 def _is_of(outcome: out.Outcome, names: list[str]) -> out.Outcome:

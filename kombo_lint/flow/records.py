@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kombo_lint.flow import instances
 from kombo_lint.flow.arguments import argument
-from kombo_lint.flow.values import UNKNOWN, Const, Map, Method, Seq
+from kombo_lint.flow.classes import lineage
+from kombo_lint.flow.values import UNKNOWN, Cls, Const, Inst, Map, Method, Seq
 
 if TYPE_CHECKING:
     import libcst as cst
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
+
+
+_RECORDS = frozenset({"typing.NamedTuple", "typing_extensions.NamedTuple"})
 
 
 def record_class(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
@@ -28,6 +33,20 @@ def record_class(ev: Evaluator, node: cst.Call, frame: Frame) -> Values:
 def _field_name(values: Values) -> Values:
     """Return the name of a field, which `NamedTuple("Region", [("name", str)])` pairs with a type."""
     return tuple(v for value in values for v in (value.items[0] if isinstance(value, Seq) else (value,)))
+
+
+def field(ev: Evaluator, made_by: Value, node: cst.Call, frame: Frame, place: int) -> Values:
+    """Return what stands at a place of the record that a call makes; nothing where it makes none."""
+    if isinstance(made_by, Method) and made_by.kind == "record":
+        whole = record(ev, made_by.receiver, node, frame)
+        entries = whole.entries if isinstance(whole, Map) else ()
+        return entries[place][1] if 0 <= place < len(entries) else ()
+    if not isinstance(made_by, Cls) or not any(base in _RECORDS for base in lineage(ev, made_by)[1]):
+        return ()
+    names = instances.fields(ev, made_by)
+    if not 0 <= place < len(names):
+        return ()
+    return instances.instance_member(ev, Inst(made_by, node, frame), names[place])
 
 
 def record(ev: Evaluator, fields: Value, node: cst.Call, frame: Frame) -> Value:

@@ -16,6 +16,7 @@ from kombo_lint.flow.decisions import Case, ask, node_of
 from kombo_lint.flow.likeness import shape
 from kombo_lint.flow.loops import breaks, endless
 from kombo_lint.flow.outcomes import Symbol
+from kombo_lint.flow.tree import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -208,6 +209,15 @@ def key_of(node: cst.CSTNode) -> cst.BaseExpression | None:
         key = node.args[0].value if node.func.attr.value in ("get", "pop") else None
     known = isinstance(key, cst.SimpleString | cst.Integer | cst.FormattedString | cst.UnaryOperation)
     return None if known else key
+
+
+def counted(node: cst.CSTNode) -> cst.BaseExpression | None:
+    """Return the test that `sum(r.status_code == 503 for r in answers)` counts by; None for other nodes."""
+    if not isinstance(node, cst.Call) or not node.args or last_name(node.func) != "sum":
+        return None
+    given = node.args[0].value
+    one = given.elt if isinstance(given, cst.GeneratorExp | cst.ListComp) else None
+    return one if isinstance(one, cst.Comparison | cst.BooleanOperation | cst.UnaryOperation) else None
 
 
 def symbols(result: Result) -> tuple[object, ...]:

@@ -168,3 +168,48 @@ def load(path):
             return None
         raise
     return True
+
+
+# --- a named tuple as a class, unpacked and by place
+from typing import NamedTuple
+import requests
+class Reply(NamedTuple):
+    code: int
+    data: bytes
+def ask(path):
+    r = requests.get("https://api.kombo.dev/v1" + path)
+    return Reply(r.status_code, r.content)
+def f():
+    code, data = ask("/x")
+    if code == 503:  # KMB101
+        return 1
+    return data
+def g():
+    reply = ask("/x")
+    if reply[0] == 409:  # KMB103
+        return 1
+    return data
+
+
+# --- a named tuple made by a call, unpacked, by name and by place
+from collections import namedtuple
+import requests
+Reply = namedtuple("Reply", "code data")
+def ask(path):
+    r = requests.get("https://api.kombo.dev/v1" + path)
+    return Reply(r.status_code, r.content)
+def f():
+    code, data = ask("/x")
+    if code == 503:  # KMB101
+        return 1
+    return data
+def g():
+    if ask("/x").code == 503:  # KMB101
+        return 1
+    return 2
+def h():
+    if ask("/x")[0] == 503:  # KMB101
+        return 1
+    if ask("/x")[1] == 503:
+        return 1
+    return 2

@@ -420,3 +420,52 @@ def name(path):
     if operator.ge(resp.status_code, 500):  # KMB101
         return None
     return resp.json()
+
+
+# --- any of a list of tests
+import requests
+def f():
+    r = requests.get("https://api.kombo.dev/v1/x")
+    if any([r.status_code == 503, r.status_code == 502]):  # KMB101
+        return 1
+    r.raise_for_status()
+
+
+# --- any of a tuple of tests
+import requests
+def f():
+    r = requests.get("https://api.kombo.dev/v1/x")
+    if any((r.status_code == 502, r.status_code == 503)):  # KMB101
+        return None
+    r.raise_for_status()
+
+
+# --- all of some tests
+import requests
+def f(flag):
+    r = requests.get("https://api.kombo.dev/v1/x")
+    if all([r.status_code >= 500, flag]):  # KMB101
+        return None
+    if not all({r.status_code != 409, not flag}):  # KMB103
+        return 4
+    r.raise_for_status()
+
+
+# --- not reported: any of both statuses, all of what another status is needed for
+import requests
+def f(flag):
+    r = requests.get("https://api.kombo.dev/v1/x")
+    if any([r.status_code == 503, r.status_code == 409]):
+        return None
+    if all([r.status_code == 504, flag]):
+        return None
+    r.raise_for_status()
+
+
+# --- how many answers have the status
+import requests
+def f(rows):
+    rs = [requests.post("https://api.kombo.dev/v1/x", json=x) for x in rows]
+    dup = sum(r.status_code == 409 for r in rs)  # KMB103
+    print(dup)
+    return any([r.status_code == 503 for r in rs])  # KMB101

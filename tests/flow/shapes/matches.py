@@ -348,3 +348,70 @@ def legal_entities():
             raise TimeoutError
         case _ as status:
             raise RuntimeError(f"Kombo answered {status}")
+
+
+# --- the program's own classes for what went well and what did not
+from dataclasses import dataclass
+import httpx
+@dataclass
+class Ok:
+    data: dict
+@dataclass
+class Err:
+    status: int
+def get(path):
+    r = httpx.get("https://api.kombo.dev/v1/x")
+    if r.is_success:
+        return Ok(r.json())
+    return Err(r.status_code)
+def f():
+    match get("/x"):
+        case Ok():
+            return 0
+        case Err(status=503):  # KMB101
+            return 1
+        case _:
+            return 2
+
+
+# --- what went well comes first, and takes nothing else
+from dataclasses import dataclass
+import httpx
+@dataclass
+class Ok:
+    data: dict
+@dataclass
+class Err:
+    status: int
+def get(path):
+    r = httpx.get("https://api.kombo.dev/v1/x")
+    return Ok(r.json()) if r.is_success else Err(r.status_code)
+def f():
+    got = get("/x")
+    match got:
+        case Ok(data=data):
+            return data
+        case Err(status=s) if s >= 500:  # KMB101
+            return 1
+    return 2
+
+
+# --- not reported: a pattern for both statuses behind one for what went well
+from dataclasses import dataclass
+import httpx
+@dataclass
+class Ok:
+    data: dict
+@dataclass
+class Err:
+    status: int
+def get(path):
+    r = httpx.get("https://api.kombo.dev/v1/x")
+    return Ok(r.json()) if r.is_success else Err(r.status_code)
+def f():
+    match get("/x"):
+        case Ok(data=data):
+            return data
+        case Err(status=503 | 409):
+            return 1
+    return 2
