@@ -23,11 +23,11 @@ _MOST = 256
 def turns(it: Interpreter, loop: cst.CompFor, frame: Frame) -> list[Frame] | None:
     """Return a frame for each turn that is made, None where it is not known which are."""
     through = it.result(loop.iter, frame)
-    items = _items(it, through.one)
-    if items is None or len(items) > _MOST or loop.inner_for_in is not None:
+    found = items(it, through.one)
+    if found is None or len(found) > _MOST or loop.inner_for_in is not None:
         return None
     made: list[Frame] = []
-    for each in items:
+    for each in found:
         turn = it.ev.turn(frame, loop, _values(each))
         truths = {it.result(test.test, turn).truth for test in loop.ifs}
         if None in truths and False not in truths:
@@ -37,7 +37,8 @@ def turns(it: Interpreter, loop: cst.CompFor, frame: Frame) -> list[Frame] | Non
     return made
 
 
-def _items(it: Interpreter, through: out.Outcome) -> list[out.Outcome] | None:
+def items(it: Interpreter, through: out.Outcome) -> list[out.Outcome] | None:
+    """Return what going through an outcome gives, an enumeration its members; None where it is not known."""
     if isinstance(through, Table):
         return [key for key, _ in through.entries]
     if isinstance(through, Symbol) and isinstance(through.value, Cls):

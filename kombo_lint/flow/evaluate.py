@@ -19,6 +19,7 @@ from kombo_lint.flow.values import (
     UNKNOWN,
     Const,
     Expr,
+    Ext,
     Frame,
     Func,
     Many,
@@ -310,6 +311,9 @@ def _subscript(ev: Evaluator, node: cst.BaseExpression, frame: Frame) -> Values:
         if rows:
             return (Many(elements(rows)),)
     values = ev.values(node.value, frame)
+    if any(isinstance(value, Ext) and value.name.rpartition(".")[2] == "Literal" for value in values):
+        items = (part.slice.value for part in node.slice if isinstance(part.slice, cst.Index))
+        return (Seq(tuple(ev.values(item, frame) for item in items)),)
     asked = parts.key_evaluator(ev, values)
     keys = asked.values(index.value, frame) if isinstance(index, cst.Index) else UNKNOWN
     found = gather(

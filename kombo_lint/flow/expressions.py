@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from kombo_lint.flow import messages
+from kombo_lint.flow import comprehensions, messages
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.attributes import RAW
 from kombo_lint.flow.comparable import is_beside_the_point
@@ -43,6 +43,9 @@ def _comparison(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resu
         right = it.result(target.comparator, frame)
 
         def link(a: out.Outcome, b: out.Outcome, kind: cst.BaseCompOp = kind) -> out.Outcome:
+            if isinstance(kind, cst.In | cst.NotIn) and isinstance(b, Symbol):
+                members = comprehensions.items(it, b)
+                b = b if members is None else tuple(members)
             return _in_body(it, kind, a, b) if is_body(b) or _quotes(b) else out.compare(kind, a, b)
 
         answers = out.combine(

@@ -12,6 +12,7 @@ from kombo_lint.flow import calls, comprehensions, messages, running
 from kombo_lint.flow import outcomes as out
 from kombo_lint.flow.captures import captured_whole
 from kombo_lint.flow.classes import is_property, method
+from kombo_lint.flow.enumerations import asked_of_code
 from kombo_lint.flow.expressions import is_body, looked_up
 from kombo_lint.flow.kinds import has, is_of
 from kombo_lint.flow.names import binding_values, visible
@@ -83,6 +84,10 @@ def _attribute(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Resul
     read = [
         f for base in bases if isinstance(base, Inst) for f in [_property(it, base, node.attr.value)] if f
     ]
+    asked = asked_of_code(it.ev, bases, node.attr.value)
+    if asked is not None and isinstance(asked.node, cst.FunctionDef) and is_property(asked.node):
+        inner = it.ev.frame(asked.scopes, asked.node, receiver=asked.receiver)
+        read.append(running.run(it, asked, inner))
     if read:
         return merged(read, out.collect(o for result in read for o in result.outcomes))
     return it.of_values(values, node)
@@ -107,7 +112,11 @@ def _call(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
         else:
             others = True
     if isinstance(node.func, cst.Attribute) and (others or not results):
-        results.append(_method(it, node, node.func, frame))
+        asked = asked_of_code(it.ev, it.ev.values(node.func.value, frame), node.func.attr.value)
+        if asked is not None:
+            results.append(running.run(it, asked, calls.entered(it.ev, asked, node, frame)))
+        else:
+            results.append(_method(it, node, node.func, frame))
     elif others:
         results.append(it.of_values(it.ev.values(node, frame), node))
     results = out.of_the_answer(results)
@@ -144,10 +153,17 @@ def _outside(it: Interpreter, value: Ext, node: cst.Call, frame: Frame) -> Resul
         return it.decide(node, merged(arguments, both))
     if last == "HTTPStatus" and arguments:
         return arguments[0]
+    if value.name in _ROWS and len(arguments) == 1 and isinstance(arguments[0].one, Symbol):
+        items = comprehensions.items(it, arguments[0].one)
+        if items is not None:
+            return merged(arguments, (tuple(items),))
     found = out.combine(lambda *given: out.builtin(value.name, given), *(a.outcomes for a in arguments))
     if found != (UNKNOWN,):
         return merged(arguments, found)
     return it.of_values(it.ev.values(node, frame), node)
+
+
+_ROWS = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 
 
 def _any_or_all(

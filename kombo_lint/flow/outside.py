@@ -19,6 +19,7 @@ from kombo_lint.flow import (
 from kombo_lint.flow.arguments import argument
 from kombo_lint.flow.classes import MAKES_DATA, method
 from kombo_lint.flow.containers import elements
+from kombo_lint.flow.tree import last_name
 from kombo_lint.flow.values import (
     UNKNOWN,
     Body,
@@ -41,7 +42,7 @@ from kombo_lint.flow.values import (
 from kombo_lint.models import short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kombo_lint.flow.evaluate import Evaluator
     from kombo_lint.flow.values import Frame, Value, Values
@@ -55,13 +56,14 @@ _SAME = {
     "tuple": 0, "list": 0, "set": 0, "frozenset": 0, "sorted": 0, "reversed": 0, "partial": 0,
     "URL": 0, "urlparse": 0, "urlsplit": 0, "unquote": 0, "quote": 0,
     "compile": 0, "MappingProxyType": 0, "OrderedDict": 0, "defaultdict": 1, "as_completed": 0,
-    "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
+    "get_args": 0, "async_to_sync": 0, "sync_to_async": 0, "wraps": 0,
 }  # fmt: skip
 _MAPS = frozenset({"map", "imap", "imap_unordered", "starmap"})
 """Calls that call a function for each item, by the last part of the name."""
 # What objects that nothing is known of are asked for: groups of tasks, loops, stacks.
 _WORKS = frozenset({*_MAPS, "create_task", "run_until_complete", "enter_context", "enter_async_context"})
 # Calls that read a body: into what it says, or into an object with the same names.
+_DECODES = frozenset({"decode", "strip"})
 _DECODERS = frozenset({"loads", "load", "decode", "raw_decode", *MAKES_DATA})
 
 
@@ -168,8 +170,9 @@ def _handed_on(ev: Evaluator, last: str, node: cst.Call, frame: Frame) -> Values
     if last == "gather":
         return _gathered(ev, node, frame)
     if last in _DECODERS:
-        given = union(*(ev.values(arg.value, frame) for arg in node.args))
-        return tuple(Body(v.request, _parsed(v), v.trail) for v in given if isinstance(v, Body | Resp))
+        given = union(*(ev.values(read, frame) for arg in node.args for read in _undecoded(arg.value)))
+        bodies = (v for v in given if isinstance(v, Body | Resp) or (isinstance(v, Err) and _is_read(ev, v)))
+        return tuple(Body(v.request, _parsed(v), v.trail) for v in bodies)
     return ()
 
 
@@ -215,9 +218,28 @@ def _returned(ev: Evaluator, functions: Iterable[Func]) -> Values:
     return gather(calls.returned(ev, function, inner) for function, inner in frames)
 
 
-def _parsed(value: Body | Resp) -> tuple[str, ...]:
+def _undecoded(text: cst.BaseExpression) -> Iterator[cst.BaseExpression]:
+    """Yield what a text is decoded from right where it is parsed: `loads(error.read().decode() or "{}")`."""
+    if isinstance(text, cst.BooleanOperation):
+        yield from (*_undecoded(text.left), *_undecoded(text.right))
+    elif (
+        isinstance(text, cst.Call)
+        and last_name(text.func) in _DECODES
+        and isinstance(text.func, cst.Attribute)
+    ):
+        yield from _undecoded(text.func.value)
+    else:
+        yield text
+
+
+def _is_read(ev: Evaluator, error: Err) -> bool:
+    """Say whether an error is the answer as well: `json.load(error)` reads its body."""
+    return "read" in ev.models.errors[error.kind][1].raw
+
+
+def _parsed(value: Body | Resp | Err) -> tuple[str, ...]:
     """Return what part of the body a text or a parsed body is, once it is read."""
-    return () if isinstance(value, Resp) or value.path == (attributes.RAW,) else value.path
+    return () if isinstance(value, Resp | Err) or value.path == (attributes.RAW,) else value.path
 
 
 def _error(ev: Evaluator, kind: str, node: cst.Call, frame: Frame) -> Values:

@@ -25,6 +25,7 @@ from kombo_lint.flow.namesakes import namesakes
 from kombo_lint.flow.values import (
     FROM_REQUEST,
     UNKNOWN,
+    Body,
     Cls,
     Const,
     Err,
@@ -199,7 +200,7 @@ def _takes_receiver(scopes: Scopes, function: Function, param: cst.Param) -> boo
 
 
 def _receiver(ev: Evaluator, frame: Frame, function: Function) -> Value:
-    if isinstance(frame.receiver, Inst | Cls):
+    if isinstance(frame.receiver, Inst | Cls | Body):
         return frame.receiver
     assert isinstance(function, cst.FunctionDef)
     found = self_of(ev, frame)

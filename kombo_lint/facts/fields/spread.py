@@ -144,7 +144,8 @@ class _Spread:
 
     def _passed(self, scopes: Scopes, arg: cst.Arg) -> Iterator[Spot]:
         call = scopes.parents.get(arg)
-        assert isinstance(call, cst.Call)
+        if not isinstance(call, cst.Call):
+            return  # a base of a class
         inside = False
         for value in self.ev.values(call.func, self.ev.frame_of(scopes, call)):
             if isinstance(value, Cls):
