@@ -114,6 +114,8 @@ class Candidates:
             return not _asks_for_no_status(test) and self._call(test, scopes)
         if isinstance(test, cst.Subscript):
             return self._item(test)
+        if isinstance(test, cst.BinaryOperation):
+            return isinstance(test.operator, cst.BitAnd) and isinstance(test.left, cst.Set)
         return isinstance(test, cst.IfExp)
 
     def _call(self, call: cst.Call, scopes: Scopes) -> bool:

@@ -146,9 +146,10 @@ def _binary(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:
     left, kind = it.result(node.left, frame), node.operator
     fills = isinstance(kind, cst.Modulo) and isinstance(left.one, str)
     right = _filled_in(it, node.right, frame) if fills else it.result(node.right, frame)
-    return merged(
-        [left, right], out.combine(lambda a, b: out.arithmetic(kind, a, b), left.outcomes, right.outcomes)
-    )
+    answers = out.combine(lambda a, b: out.arithmetic(kind, a, b), left.outcomes, right.outcomes)
+    result = merged([left, right], answers)
+    both = isinstance(kind, cst.BitAnd) and any(isinstance(o, tuple) for o in answers)
+    return it.decide(node, result) if both else result
 
 
 def _filled_in(it: Interpreter, node: cst.BaseExpression, frame: Frame) -> Result:

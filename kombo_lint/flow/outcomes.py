@@ -268,7 +268,7 @@ def arithmetic(kind: cst.BaseBinaryOp, left: Outcome, right: Outcome) -> Outcome
             return (*left, *right)
         if isinstance(kind, cst.Subtract):
             return tuple(item for item in left if contains(right, item) is not True)
-        return UNKNOWN
+        return _in_both(left, right) if isinstance(kind, cst.BitAnd) else UNKNOWN
     plain = isinstance(left, int | float | str) and isinstance(right, int | float | str)
     if isinstance(left, str) and isinstance(kind, cst.Modulo):
         return filled(left, "%", right if isinstance(right, tuple) else (right,))
@@ -279,6 +279,13 @@ def arithmetic(kind: cst.BaseBinaryOp, left: Outcome, right: Outcome) -> Outcome
         return function(left, right)
     except (TypeError, ValueError, ArithmeticError):
         return UNKNOWN
+
+
+def _in_both(left: Iterable[Outcome], right: Outcome) -> Outcome:
+    """Return the items of one set that are in the other, where that is known of each."""
+    found = [(item, contains(right, item)) for item in left]
+    known = all(isinstance(inside, bool) for _, inside in found)
+    return tuple(item for item, inside in found if inside) if known else UNKNOWN
 
 
 def combine(function: Callable[..., Outcome], *operands: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

@@ -47,7 +47,7 @@ def method_called(ev: Evaluator, method: Method, node: cst.Call, frame: Frame) -
     """Return what calling a method of a text, a container or a response's body gives."""
     value, name = method.receiver, method.name
     if isinstance(value, Body):
-        if name != "get":
+        if name not in ("get", "pop"):
             return UNKNOWN
         key = argument(ev, node, frame, 0, None) or UNKNOWN
         keys = [k.value for k in key if isinstance(k, Const)]
