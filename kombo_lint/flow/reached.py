@@ -94,7 +94,12 @@ def _leads_away(it: Interpreter, statement: cst.CSTNode, frame: Frame) -> bool:
     holds = truth(it, statement.test, frame)
     other = statement.orelse
     if holds is True:
-        return leaves(statement.body)
+        return _leaves(it, statement.body, frame)
     if holds is False and isinstance(other, cst.If):
         return _leads_away(it, other, frame)
-    return holds is False and isinstance(other, cst.Else) and leaves(other.body)
+    return holds is False and isinstance(other, cst.Else) and _leaves(it, other.body, frame)
+
+
+def _leaves(it: Interpreter, body: cst.BaseSuite, frame: Frame) -> bool:
+    """Say whether an arm surely leaves the block: as it is written, or by what is in it."""
+    return leaves(body) or any(_leads_away(it, each, frame) for each in body.body)

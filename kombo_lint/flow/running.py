@@ -15,6 +15,7 @@ from kombo_lint.flow.leaving import leaves_for_good, never_returns, sure_calls
 from kombo_lint.flow.loops import breaks, endless
 from kombo_lint.flow.may_raise import may_raise
 from kombo_lint.flow.outcomes import Result, merged
+from kombo_lint.flow.reaching import own
 from kombo_lint.flow.tree import walk
 from kombo_lint.flow.values import FROM_REQUEST, Body, Cls, Ext, Func, Inst, Method, Resp, Seq, Unknown
 from kombo_lint.models import short
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from kombo_lint.flow.worlds import Interpreter
 
 _BAD = 400
+_MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 _UNPARSED = frozenset(
     {"ValueError", "JSONDecodeError", "UnicodeDecodeError", "KeyError", "IndexError", "LookupError",
      "TypeError", "AttributeError", "ContentTypeError", "DecodeError"}
@@ -41,7 +43,7 @@ def run(it: Interpreter, function: Func, frame: Frame) -> Result:
     node = function.node
     if isinstance(node, cst.Lambda):
         return it.result(node.body, frame)
-    if decorator_names(node) & {"contextmanager", "asynccontextmanager"} or calls.exits(node)[1]:
+    if decorator_names(node) & _MANAGERS or calls.exits(node)[1]:
         return Result()
     return it.guarded((node, frame), it.runs, lambda: _run(it, node, frame))
 
@@ -251,6 +253,17 @@ def _never_returns(it: Interpreter, call: cst.Call, frame: Frame) -> bool:
     return bool(values) and all(_raises_when_called(it, value, call, frame) for value in values)
 
 
+def _is_never_entered(it: Interpreter, function: Func, frame: Frame) -> bool:
+    """Say whether a generator that manages a `with` raises before it gets to its `yield`."""
+    from kombo_lint.flow.reached import may_reach
+
+    node = function.node
+    if not isinstance(node, cst.FunctionDef) or not decorator_names(node) & _MANAGERS:
+        return False
+    yields = list(own(node, cst.Yield))
+    return bool(yields) and not any(may_reach(it, each, frame) for each in yields)
+
+
 def _raises_when_called(it: Interpreter, value: Value, call: cst.Call, frame: Frame) -> bool:
     if isinstance(value, Func):
         if never_returns(it.ev, value):
@@ -259,7 +272,8 @@ def _raises_when_called(it: Interpreter, value: Value, call: cst.Call, frame: Fr
             return False
         if not _is_handed_an_answer(it, value, call, frame) and not it.world.sends(value.node):
             return False
-        if run(it, value, calls.entered(it.ev, value, call, frame)).outcomes == ():
+        inner = calls.entered(it.ev, value, call, frame)
+        if _is_never_entered(it, value, inner) or run(it, value, inner).outcomes == ():
             return True
         return any(_stops(it, each) for each in middleware.wrappers(it.ev, value, call, frame))
     if isinstance(value, Method) and value.kind == "response" and isinstance(value.receiver, Resp):
