@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -55,6 +55,8 @@ def _run(it: Interpreter, node: cst.FunctionDef, frame: Frame) -> Result:
     found = [o for result in returned for o in result.outcomes]
     way = Result(branches=frozenset(ends.tests), chose=frozenset(ends.chose))
     whole = merged([*returned, way], out.collect(found))
+    if not found and ends.loops:  # what tries again and again gives up some time
+        return replace(whole, outcomes=(out.UNKNOWN,))
     if not found:
         return Result((), branches=whole.branches, chose=whole.chose)
     return whole
@@ -65,6 +67,7 @@ class _Ends:
     returned: list[Result] = field(default_factory=list)
     tests: set[tuple[cst.CSTNode, bool | None]] = field(default_factory=set)
     chose: set[Request] = field(default_factory=set)
+    loops: bool = False
 
     def add(self, node: cst.CSTNode, test: Result) -> None:
         """Note a test by which the function chooses its way."""
@@ -95,7 +98,9 @@ def _statement(it: Interpreter, statement: cst.CSTNode, frame: Frame, ends: _End
     if isinstance(statement, cst.With):
         return not raises(it, statement, frame) and _block(it, statement.body.body, frame, ends)
     if isinstance(statement, cst.For | cst.While):
-        _block(it, statement.body.body, frame, ends)
+        comes_round = _block(it, statement.body.body, frame, ends)
+        again = comes_round or any(isinstance(node, cst.Continue) for node in walk(statement))
+        ends.loops = ends.loops or (again and endless(statement))
         if statement.orelse is not None and not _block(it, statement.orelse.body.body, frame, ends):
             return breaks(statement.body)
         return not endless(statement)

@@ -8,7 +8,7 @@ what is asked of it then as of a response counts.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -16,11 +16,12 @@ from msgspec import structs
 
 from kombo_lint.flow import attributes, calls, texts
 from kombo_lint.flow.arguments import argument, argument_node
-from kombo_lint.flow.values import Const, Err, Map, Resp, Unknown
+from kombo_lint.flow.runners import send_of
+from kombo_lint.flow.values import Const, Err, Ext, Map, Method, Resp, Unknown
 
 if TYPE_CHECKING:
     from kombo_lint.flow.evaluate import Evaluator
-    from kombo_lint.flow.values import Ext, Frame, Value, Values
+    from kombo_lint.flow.values import Frame, Value, Values
     from kombo_lint.models.tables import Library, Send
 
 _CLIENT = "any.Client"
@@ -43,10 +44,11 @@ _TEXTS = (
 def called(ev: Evaluator, name: str, node: cst.Call, frame: Frame) -> Values:
     """Return the response of a call of something unknown by `name`, where it is a request to the API."""
     owner, _, last = name.rpartition(".")
-    named = ev.models.send(_CLIENT, last)
+    named, found = ev.models.send(_CLIENT, last), _model(ev, last)
+    if found is not None and any(map(partial(_is_known, ev), ev.values(node.func, frame))):
+        return ()  # a client that is known may be called here too, and says more
     if named is not None and says_api(ev, owner):
         return (calls.sent(ev, node, frame, *named, Unknown(owner)),)
-    found = _model(ev, last)
     if found is None or not _is_used(ev, node, frame, found[0]):
         return ()
     library, send = found
@@ -71,6 +73,10 @@ def errors(ev: Evaluator, value: Unknown | Ext, node: cst.Call, frame: Frame) ->
         for each in answers
         if each.request.node is node and each.request.library is found[0]
     )
+
+
+def _is_known(ev: Evaluator, value: Value) -> bool:
+    return isinstance(value, Method | Ext) and send_of(ev, value) is not None
 
 
 def says_api(ev: Evaluator, name: str) -> bool:
