@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _MOST_SUBCLASSES = 40
-_A_FEW = 8
+_A_FEW = 2
 MAKES_DATA = frozenset(
     {"model_validate", "model_validate_json", "parse_obj", "parse_raw", "validate_python", "validate_json",
      "from_dict", "from_json", "structure", "convert"}

@@ -287,7 +287,7 @@ def _stored_from_outside(ev: Evaluator, instance: Inst, name: str, form: bytes) 
     own = set(lineage(ev, instance.cls)[0])
     cls = instance.cls.node.name.value
     paths = ev.project.files_like(form, name)
-    if len(paths) > _FEW_FILES:
+    if len(paths) > _FEW_FILES or name.startswith("_"):
         paths = [path for path in paths if cls.encode() in ev.project.files[path]]
     if len(paths) > _FEW_FILES:
         paths = [path for path in paths if path in ev.project.files_that_call(cls)]
